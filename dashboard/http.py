@@ -1,0 +1,79 @@
+"""What every answer passes through: a request id and a log line, database faults, site facts."""
+
+import json
+import logging
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Handler = Callable[[HttpRequest], HttpResponse]
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+log = logging.getLogger("dashboard.request")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; what a record brings as `fields` is added to it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class RequestLog:
+    """Gives each request an id, in the answer and in its log line."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        began = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        fields = {
+            "request": request_id,
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "milliseconds": round(1000 * (time.perf_counter() - began), 1),
+        }
+        log.info("%s %s", request.method, request.path, extra={"fields": fields})
+        return response
+
+
+class DatabaseFaults:
+    """A database that is locked, read-only or away gives a page that says so, not a traceback."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError):
+            return None
+        logging.getLogger("dashboard.database").error("%s", error, exc_info=error)
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "10"
+        return response
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """What every template may show of the installation."""
+    return {"organisation": settings.ORGANISATION}

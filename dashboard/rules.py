@@ -1,0 +1,120 @@
+"""The rules in force: applied criteria, as kept in the database, turned into values for scoring."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+from dashboard.models import Framework
+from dashboard.scoring import AimRule, FreshDays, Level, ObjectiveRule, Scope
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """One framework as rules. `aims` is by row id; `applied_at` is None before the first one."""
+
+    framework_id: int | None = None
+    applied_at: datetime | None = None
+    aims: Mapping[int, AimRule] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    fresh_days: FreshDays = FreshDays()
+
+    @cached_property
+    def aim_of(self) -> dict[int, int]:
+        """Objective id to aim id."""
+        return {o.id: aim.id for aim in self.aims.values() for o in aim.objectives}
+
+    @cached_property
+    def objectives(self) -> dict[int, ObjectiveRule]:
+        """Objective rules by row id."""
+        return {o.id: o for aim in self.aims.values() for o in aim.objectives}
+
+    @cached_property
+    def change_days(self) -> list[date]:
+        """Days on which something announced comes to count or something retires."""
+        scopes = [s for aim in self.aims.values() for s in _scopes(aim)]
+        return sorted({d for s in scopes for d in (s.counts_from, s.retired_on) if d})
+
+    def changes_between(self, after: date, until: date) -> list[date]:
+        """The change days later than one day and not later than another, in order."""
+        return [day for day in self.change_days if after < day <= until]
+
+
+def _scopes(aim: AimRule) -> Iterable[Scope]:
+    yield from aim.scopes
+    yield from (objective.scope for objective in aim.objectives)
+
+
+@lru_cache(maxsize=64)
+def _read(digest: str, framework_id: int) -> Rules:
+    framework = Framework.objects.get(pk=framework_id)
+    return rules_of(framework)
+
+
+def rules_of(framework: Framework) -> Rules:
+    """Turn one kept framework into rules."""
+    criteria, ids = framework.content["criteria"], framework.content["ids"]
+    aims = [
+        _aim(area, aim, _ladder(area["levels"] or criteria["levels"]), ids)
+        for area in criteria["areas"]
+        for aim in area["aims"]
+    ]
+    return Rules(
+        framework_id=framework.pk,
+        applied_at=framework.applied_at,
+        aims={aim.id: aim for aim in aims},
+        kinds=tuple(criteria["kinds"]),
+        fresh_days=FreshDays(**criteria["fresh_days"]),
+    )
+
+
+def current(framework: Framework | None) -> Rules:
+    """The rules of a framework whose content need not be loaded; kept in memory by digest."""
+    return _read(framework.digest, framework.pk) if framework else Rules()
+
+
+def all_rules() -> list[Rules]:
+    """The rules of every framework ever applied, oldest first. One query, and one for each new."""
+    rows = Framework.objects.order_by("pk").only("pk", "digest")
+    return [current(row) for row in rows]
+
+
+def in_force(history: list[Rules], at: datetime) -> Rules:
+    """The rules that count at a moment; before the first applied framework, that one."""
+    rules = history[0] if history else Rules()
+    for later in history[1:]:
+        if later.applied_at and later.applied_at <= at:
+            rules = later
+    return rules
+
+
+def _ladder(levels: Iterable[Content]) -> tuple[Level, ...]:
+    return tuple(Level(level["key"], level["name"], level["value"]) for level in levels)
+
+
+def _aim(area: Content, aim: Content, ladder: tuple[Level, ...], ids: Mapping[str, int]) -> AimRule:
+    path = f"{area['key']}/{aim['key']}"
+    return AimRule(
+        id=ids[path],
+        weight=aim["weight"],
+        ladder=ladder,
+        scopes=(Scope(frozenset(area["applies_to"])), _scope(aim)),
+        objectives=tuple(
+            ObjectiveRule(ids[f"{path}/{objective['key']}"], level, _scope(objective))
+            for level, objectives in aim["objectives"].items()
+            for objective in objectives
+        ),
+    )
+
+
+def _scope(entry: Content) -> Scope:
+    return Scope(
+        frozenset(entry["applies_to"]), _day(entry["counts_from"]), _day(entry["retired"])
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

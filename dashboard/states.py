@@ -1,0 +1,84 @@
+"""What projects said and where they stand, read in a fixed number of queries."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard import scoring
+from dashboard.choices import Agreement, Answer, IntentChoice
+from dashboard.models import Assessment, Intent, Project, Standing
+from dashboard.scoring import Said
+
+SAID_FIELDS = ("objective_id", "answer", "confirmed_at", "sent_back_at")
+VALUES = tuple(scoring.Standing.__dataclass_fields__)
+
+
+@dataclass(slots=True)
+class State:
+    """One project as scoring sees it.
+
+    `said` is by objective id, `set_aside` holds aims whose intent "not applicable" is confirmed,
+    `standings` the stored rows by aim id, each for the aims asked for alone.
+    """
+
+    project: Project
+    said: dict[int, Said] = field(default_factory=dict)
+    set_aside: set[int] = field(default_factory=set)
+    standings: dict[int, Standing] = field(default_factory=dict)
+    has_answers: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the project is in the sums: agreed, active, and something is said of it."""
+        return (
+            self.has_answers
+            and self.project.agreement == Agreement.AGREED
+            and self.project.archived_at is None
+        )
+
+
+def said_of(answer: str, confirmed_at: object, sent_back_at: object) -> Said:
+    """An assessment's columns as a value."""
+    return Said(answer, confirmed_at is not None, sent_back_at is not None)
+
+
+def value_of(standing: Standing | None) -> scoring.Standing:
+    """A stored standing as a value; where none is stored, nothing was ever counted."""
+    if standing is None:
+        return scoring.Standing()
+    return scoring.Standing(*(getattr(standing, name) for name in VALUES))
+
+
+def load(projects: Iterable[Project], aims: Collection[int] | None = None) -> list[State]:
+    """The states of projects, for some aims or all. At most four queries."""
+    states = {project.pk: State(project) for project in projects}
+    only: dict[str, Any] = {"project_id__in": list(states)}
+    within = {} if aims is None else {"aim_id__in": list(aims)}
+    _load_said(states, only | ({} if aims is None else {"objective__aim_id__in": list(aims)}))
+    for intent in Intent.objects.filter(
+        **only, **within, choice=IntentChoice.NOT_APPLICABLE, confirmed_at__isnull=False
+    ):
+        states[intent.project_id].set_aside.add(intent.aim_id)
+    for standing in Standing.objects.filter(**only, **within):
+        states[standing.project_id].standings[standing.aim_id] = standing
+    if aims is not None:
+        _load_has_answers(states)
+    return list(states.values())
+
+
+def _load_said(states: Mapping[int, State], only: Mapping[str, Any]) -> None:
+    rows = Assessment.objects.filter(**only).order_by().values_list("project_id", *SAID_FIELDS)
+    for project_id, objective_id, *columns in rows:
+        said = said_of(*columns)
+        states[project_id].said[objective_id] = said
+        states[project_id].has_answers |= said.answer != Answer.UNSAID
+
+
+def _load_has_answers(states: Mapping[int, State]) -> None:
+    unknown = [key for key, state in states.items() if not state.has_answers]
+    if unknown:
+        answered = Assessment.objects.filter(project_id__in=unknown).exclude(answer=Answer.UNSAID)
+        for project_id in answered.order_by().values_list("project_id", flat=True).distinct():
+            states[project_id].has_answers = True
+
+
