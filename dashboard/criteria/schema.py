@@ -38,13 +38,16 @@ def _one_line(text: str) -> str:
     return text
 
 
-def _web_address(url: str) -> str:
+def _has_host(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 0) >= 0
+        return bool(parts.hostname) and parts.port != 0  # reading the port checks it
     except ValueError:
-        good = False
-    if not good or re.search(r'[\s<>"\\]', url):
+        return False
+
+
+def _web_address(url: str) -> str:
+    if not re.match(r"https?://[^\s<>\"\\]+$", url, re.IGNORECASE) or not _has_host(url):
         raise mistake("must be a web address that begins with https:// or http://")
     return url
 

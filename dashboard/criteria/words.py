@@ -9,7 +9,7 @@ MOST_LISTED = 12
 
 def shown(raw: str) -> str:
     """What an author wrote, made fit for one line on any terminal."""
-    line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in raw)
+    line = "".join(letter if letter.isprintable() else "\ufffd" for letter in raw)
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 

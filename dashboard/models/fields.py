@@ -9,17 +9,17 @@ KEY_LENGTH = 60
 NAME_LENGTH = 120
 
 
-def key_field(**options: Any) -> models.CharField[str, str]:
+def key_field(**options: Any) -> "models.CharField[str, str]":
     """A stable id from YAML or a file: lower-case letters, digits and hyphens."""
     return models.CharField(max_length=KEY_LENGTH, **options)
 
 
-def name_field(**options: Any) -> models.CharField[str, str]:
+def name_field(**options: Any) -> "models.CharField[str, str]":
     """A name for people to read."""
     return models.CharField(max_length=NAME_LENGTH, **options)
 
 
-def choice_field(choices: type[TextChoices], **options: Any) -> models.CharField[str, str]:
+def choice_field(choices: type[TextChoices], **options: Any) -> "models.CharField[str, str]":
     """One word of a closed vocabulary; give the model `one_of` as its constraint."""
     return models.CharField(max_length=20, choices=choices.choices, **options)
 
