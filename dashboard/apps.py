@@ -8,4 +8,4 @@ class DashboardConfig(AppConfig):
     verbose_name = "Upstanding"
 
     def ready(self) -> None:
-        from dashboard import checks  # noqa: F401, PLC0415 (registers the checks)
+        from dashboard import checks  # noqa: F401 (registers the checks)

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Answer(TextChoices):
-    """To "is this true of this project?". Nothing said at all is `UNSAID`, which is not "not yet"."""
+    """To "is this true of this project?". Nothing said at all is `UNSAID`, not "not yet"."""
 
     UNSAID = "", "Nothing said"
     NOT_YET = "not-yet", "Not yet"

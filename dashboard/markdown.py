@@ -5,9 +5,9 @@ from functools import cache
 import nh3
 from markdown_it import MarkdownIt
 
-TAGS = frozenset(
-    "p br em strong code pre blockquote ul ol li a h3 h4 h5 h6 hr table thead tbody tr th td".split()
-)
+INLINE = {"a", "br", "code", "em", "strong"}
+BLOCKS = {"blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
+TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 
 
 @cache
@@ -21,7 +21,7 @@ def to_html(text: str) -> str:
         return ""
     return nh3.clean(
         _parser().render(text),
-        tags=set(TAGS),
+        tags=INLINE | BLOCKS | TABLES,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener noreferrer",

@@ -14,13 +14,11 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Rules:
-    """One framework as rules. `aims` is by row id; `applied_at` is None before the first one."""
+    """One framework as rules, aims by row id. Without any, before the first one is applied."""
 
-    framework_id: int | None = None
-    applied_at: datetime | None = None
     aims: Mapping[int, AimRule] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
-    fresh_days: FreshDays = FreshDays()
+    fresh_days: FreshDays = field(default_factory=FreshDays)
 
     @cached_property
     def aim_of(self) -> dict[int, int]:
@@ -50,21 +48,18 @@ def _scopes(aim: AimRule) -> Iterable[Scope]:
 
 @lru_cache(maxsize=64)
 def _read(digest: str, framework_id: int) -> Rules:
-    framework = Framework.objects.get(pk=framework_id)
-    return rules_of(framework)
+    return rules_of(Framework.objects.values_list("content", flat=True).get(pk=framework_id))
 
 
-def rules_of(framework: Framework) -> Rules:
-    """Turn one kept framework into rules."""
-    criteria, ids = framework.content["criteria"], framework.content["ids"]
+def rules_of(content: Content) -> Rules:
+    """Turn the content of one kept framework into rules."""
+    criteria, ids = content["criteria"], content["ids"]
     aims = [
         _aim(area, aim, _ladder(area["levels"] or criteria["levels"]), ids)
         for area in criteria["areas"]
         for aim in area["aims"]
     ]
     return Rules(
-        framework_id=framework.pk,
-        applied_at=framework.applied_at,
         aims={aim.id: aim for aim in aims},
         kinds=tuple(criteria["kinds"]),
         fresh_days=FreshDays(**criteria["fresh_days"]),
@@ -72,23 +67,18 @@ def rules_of(framework: Framework) -> Rules:
 
 
 def current(framework: Framework | None) -> Rules:
-    """The rules of a framework whose content need not be loaded; kept in memory by digest."""
+    """The rules of a framework whose content need not be loaded; kept in memory by its digest."""
     return _read(framework.digest, framework.pk) if framework else Rules()
 
 
-def all_rules() -> list[Rules]:
-    """The rules of every framework ever applied, oldest first. One query, and one for each new."""
-    rows = Framework.objects.order_by("pk").only("pk", "digest")
-    return [current(row) for row in rows]
+def in_force(at: datetime) -> Rules:
+    """The rules that counted at a moment; before the first applied framework, that one.
 
-
-def in_force(history: list[Rules], at: datetime) -> Rules:
-    """The rules that count at a moment; before the first applied framework, that one."""
-    rules = history[0] if history else Rules()
-    for later in history[1:]:
-        if later.applied_at and later.applied_at <= at:
-            rules = later
-    return rules
+    Two queries, and one for a framework that is not in memory.
+    """
+    applied = Framework.objects.defer("content")
+    framework = applied.filter(applied_at__lte=at).last() or applied.first()
+    return current(framework)
 
 
 def _ladder(levels: Iterable[Content]) -> tuple[Level, ...]:
@@ -96,7 +86,7 @@ def _ladder(levels: Iterable[Content]) -> tuple[Level, ...]:
 
 
 def _aim(area: Content, aim: Content, ladder: tuple[Level, ...], ids: Mapping[str, int]) -> AimRule:
-    path = f"{area['key']}/{aim['key']}"
+    path = f"{area['area']}/{aim['key']}"
     return AimRule(
         id=ids[path],
         weight=aim["weight"],
@@ -111,9 +101,7 @@ def _aim(area: Content, aim: Content, ladder: tuple[Level, ...], ids: Mapping[st
 
 
 def _scope(entry: Content) -> Scope:
-    return Scope(
-        frozenset(entry["applies_to"]), _day(entry["counts_from"]), _day(entry["retired"])
-    )
+    return Scope(frozenset(entry["applies_to"]), _day(entry["from"]), _day(entry["retired"]))
 
 
 def _day(text: str | None) -> date | None:

@@ -1,40 +1,103 @@
 """Every setting comes from the environment; docs/operating.md explains each."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
+from tempfile import NamedTemporaryFile
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+SCHEMES = ("sqlite:///", "postgres://", "postgresql://")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def _text(name: str, default: str = "") -> str:
+    """What a variable says; an empty one says nothing."""
+    return os.environ.get(name, "").strip() or default
+
+
+def _words(name: str, default: str = "") -> list[str]:
+    """What stands between commas."""
+    return [word.strip() for word in _text(name, default).split(",") if word.strip()]
+
+
+def _flag(name: str) -> bool:
+    """Whether a variable says yes. Nothing said is no, and a slip of the pen is neither."""
+    said = _text(name, "false")
+    if said.lower() in ("true", "yes", "on", "1"):
+        return True
+    if said.lower() in ("false", "no", "off", "0"):
+        return False
+    raise ImproperlyConfigured(f"{name}={said} is neither true nor false")
+
+
+def _time_zone() -> str:
+    name = _text("TIME_ZONE", "UTC")
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"TIME_ZONE={name} is not a time zone known here; Europe/London is one"
+        ) from error
+    return name
+
+
+def _log_level() -> str:
+    level = _text("LOG_LEVEL", "INFO").upper()
+    if level not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL={level} is none of {', '.join(LOG_LEVELS)}")
+    return level
 
 
 def _secret_key(folder: Path) -> str:
-    """The key kept in the data folder, made there once if it is missing."""
+    """The key kept in the data folder, made there once if it is missing.
+
+    It appears whole or not at all, so that several processes may start at the same time.
+    """
     file = folder / "secret_key"
     try:
         if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            file.touch(mode=0o600)
-            file.write_text(token_urlsafe(50))
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=folder) as new, suppress(FileExistsError):
+                new.write(token_urlsafe(50))
+                new.flush()
+                os.link(new.name, file)
         return file.read_text()
     except OSError as error:
-        raise ImproperlyConfigured(f"DATA_DIR {folder} cannot keep the secret key: {error}") from error
+        raise ImproperlyConfigured(
+            f"DATA_DIR={folder} cannot keep the secret key: {error}"
+        ) from error
 
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
-CRITERIA_DIR = Path(env.str("CRITERIA_DIR", default=str(BASE_DIR / "criteria"))).resolve()
-ORGANISATION = env.str("ORGANISATION", default="")
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key(DATA_DIR)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-HTTPS = env.bool("HTTPS", default=False)
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+def _database(folder: Path) -> dict[str, Any]:
+    """Where rows are kept. The address may hold a password, so that no message repeats it."""
+    url = _text("DATABASE_URL", f"sqlite:///{quote(str(folder))}/upstanding.sqlite3")
+    if not url.startswith(SCHEMES):
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
+    try:
+        return dict(environ.Env.db_url_config(url))
+    except ValueError as error:
+        raise ImproperlyConfigured("DATABASE_URL is not an address of a database") from error
+
+
+DATA_DIR = Path(_text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
+CRITERIA_DIR = Path(_text("CRITERIA_DIR", str(BASE_DIR / "criteria"))).resolve()
+ORGANISATION = _text("ORGANISATION")
+DEBUG = _flag("DEBUG")
+SECRET_KEY = _text("SECRET_KEY") or _secret_key(DATA_DIR)
+ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
+HTTPS = _flag("HTTPS")
+BEHIND_PROXY = _flag("BEHIND_PROXY")
+TIME_ZONE = _time_zone()
+LOG_LEVEL = _log_level()
 
 INSTALLED_APPS = [
     "dashboard",
@@ -85,7 +148,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/upstanding.sqlite3")}
+DATABASES = {"default": _database(DATA_DIR)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

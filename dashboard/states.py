@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from dashboard import scoring
-from dashboard.choices import Agreement, Answer, IntentChoice
+from dashboard.choices import Agreement, Answer, Applicability, IntentChoice
 from dashboard.models import Assessment, Intent, Project, Standing
-from dashboard.scoring import Said
+from dashboard.rules import Rules
+from dashboard.scoring import AimRule, Said
 
 SAID_FIELDS = ("objective_id", "answer", "confirmed_at", "sent_back_at")
 VALUES = tuple(scoring.Standing.__dataclass_fields__)
@@ -82,3 +84,28 @@ def _load_has_answers(states: Mapping[int, State]) -> None:
             states[project_id].has_answers = True
 
 
+def expected(
+    state: State, rules: Rules, day: date, aims: Collection[int] | None = None
+) -> dict[int, tuple[scoring.Standing, int | None]]:
+    """Where a project should stand on each aim, and the id of the team whose score it is in.
+
+    Of aims that never counted for the project nothing is expected, and of a project that is not
+    in the sums only what is stored already.
+    """
+    result = {}
+    for aim_id in (rules.aims.keys() | state.standings.keys()) if aims is None else aims:
+        value = _value(state, rules.aims.get(aim_id), day)
+        is_new = aim_id not in state.standings
+        if is_new and (value == scoring.Standing() or not state.is_counted):
+            continue
+        is_placed = state.is_counted and value.applicability != Applicability.OUTSIDE
+        result[aim_id] = (value, state.project.team_id if is_placed else None)
+    return result
+
+
+def _value(state: State, aim: AimRule | None, day: date) -> scoring.Standing:
+    if aim is None:
+        return scoring.Standing()
+    return scoring.standing(
+        aim, state.project.kind, day, state.said, is_set_aside=aim.id in state.set_aside
+    )

@@ -1,3 +1,5 @@
 """The table of contents."""
-from django.urls import path, include
+
+from django.urls import include, path
+
 urlpatterns = [path("accounts/", include("allauth.account.urls"))]

@@ -2,12 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from dashboard.criteria.problems import CriteriaError, Place, Problem
+from dashboard.criteria.words import code
 
 FRAMEWORK = "framework"
 LARGEST = 1_000_000
@@ -32,7 +32,9 @@ def sources(folder: Path) -> list[Source]:
     """
     found = [_source(path) for path in _listed(folder)]
     if all(source.stem == FRAMEWORK for source in found):
-        raise CriteriaError([_whole(folder).problem("no area here: add a file such as testing.yaml")])
+        raise CriteriaError(
+            [_whole(folder).problem("no area here: add a file such as testing.yaml")]
+        )
     return found
 
 
@@ -60,27 +62,23 @@ def _whole(path: Path) -> Place:
 
 
 def _source(path: Path) -> Source:
-    place = _whole(path)
-    text: str | None = None
-    problem: Problem | None = None
-    if path.suffix != ".yaml":
-        problem = place.problem(f"rename this file to {_whole(path.with_suffix('.yaml')).file}")
-    else:
-        try:
-            text = decoded(_bytes(path), place.file)
-        except CriteriaError as error:
-            problem = error.problems[0]
-    return Source(place.file, path.stem, text, problem)
+    file = _whole(path).file
+    try:
+        return Source(file, path.stem, text=decoded(_bytes(path), file))
+    except CriteriaError as error:
+        return Source(file, path.stem, problem=error.problems[0])
 
 
 def _bytes(path: Path) -> bytes:
     """The file's bytes; asks what it is and how large before reading, so that nothing waits."""
     try:
         status = path.stat()
-        if not S_ISREG(status.st_mode):
+        if path.suffix != ".yaml":
+            words = f"rename this file to {path.stem}.yaml"
+        elif not S_ISREG(status.st_mode):
             words = "this is not a file"
         elif status.st_size > LARGEST:
-            words = f"the file is larger than {LARGEST // 1_000_000} MB: split it into areas"
+            words = f"the file is larger than {LARGEST // 1_000_000} MB: make it several areas"
         else:
             with path.open("rb") as stream:
                 return stream.read(LARGEST)
@@ -105,10 +103,6 @@ def decoded(content: bytes, file: str) -> str:
         words = f"the character {code(found[0])} is not text: is this a YAML file?"
         raise CriteriaError([_after(text[: found.start()], file).problem(words)])
     return text
-
-
-def code(letter: str) -> str:
-    return f"U+{ord(letter):04X}"
 
 
 def _after(before: str, file: str) -> Place:

@@ -70,9 +70,7 @@ def _day(value: Any) -> Any:
 
 
 Key = Annotated[str, Field(pattern=KEY_PATTERN, min_length=1, max_length=KEY_LENGTH)]
-OldPath = Annotated[
-    str, Field(pattern=PATH_PATTERN, min_length=1, max_length=3 * KEY_LENGTH + 2)
-]
+OldPath = Annotated[str, Field(pattern=PATH_PATTERN, min_length=1, max_length=3 * KEY_LENGTH + 2)]
 Name = Annotated[
     str,
     Field(min_length=1, max_length=NAME_LENGTH),
@@ -89,7 +87,9 @@ Url = Annotated[
 Day = Annotated[date, BeforeValidator(_day)]
 _unique = Field(json_schema_extra={"uniqueItems": True})
 Keys = Annotated[tuple[Key, ...], AfterValidator(_no_repeats), _unique]
-OldPaths = Annotated[tuple[OldPath, ...], AfterValidator(_no_repeats), _unique]
+OldPaths = Annotated[
+    tuple[OldPath, ...], Field(max_length=20), AfterValidator(_no_repeats), _unique
+]
 
 
 def _yaml(key: str, description: str, **more: Any) -> Any:
@@ -102,7 +102,6 @@ class _Frozen(BaseModel):
         frozen=True,
         extra="forbid",
         strict=True,
-        str_strip_whitespace=True,
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
@@ -117,9 +116,11 @@ class Level(_Frozen):
     value: int = Field(
         ge=1, le=1000, description="The points for reaching it, times the aim's weight."
     )
-    meaning: OptionalText = Field("", description="What it means to stand here, in a sentence.")
+    meaning: OptionalText = Field(
+        default="", description="What it means to stand here, in a sentence."
+    )
     formerly: OldPaths = Field(
-        (), description="Earlier keys: bare, or `area/level` on a ladder of an area's own."
+        default=(), description="Earlier keys: bare, or `area/level` on a ladder of an area's own."
     )
 
 
@@ -136,22 +137,24 @@ class Objective(_Frozen):
     key: Key = Field(description="The objective's stable id, once in its aim.")
     text: Text = Field(description="The statement, in the present tense. Plain or Markdown.")
     guidance: OptionalText = Field(
-        "", description="How to tell, and what a good answer looks like. Plain or Markdown."
+        default="", description="How to tell, and what a good answer looks like. Plain or Markdown."
     )
     evidence: Literal["required"] | None = Field(
-        None, description="`required` where an answer needs something to look at."
+        default=None, description="`required` where an answer needs something to look at."
     )
     applies_to: Keys = Field(
-        (), description="The kinds of project it exists for; without this key, all of them."
+        default=(), description="The kinds of project it exists for; without this key, all of them."
     )
     counts_from: Day | None = _yaml(
         "from", "The day from which it counts; before that it is announced.", default=None
     )
     retired: Day | None = Field(
-        None, description="The day from which it no longer counts; its answers stay readable."
+        default=None,
+        description="The day from which it no longer counts; its answers stay readable.",
     )
     formerly: OldPaths = Field(
-        (), description="Where it was before: a bare key in this aim, or `area/aim/objective`."
+        default=(),
+        description="Where it was before: a bare key in this aim, or `area/aim/objective`.",
     )
 
 
@@ -160,24 +163,27 @@ class Aim(_Frozen):
 
     key: Key = Field(description="The aim's stable id, once in its area.")
     name: Name = Field(description="What people call the aim.")
-    weight: int = Field(1, ge=1, le=1000, description="The factor on the values of its levels.")
+    weight: int = Field(
+        default=1, ge=1, le=1000, description="The factor on the values of its levels."
+    )
     reason: Text = Field(description="Why we want it. Plain or Markdown.")
-    background: tuple[Link, ...] = Field((), description="Where to read about it.")
+    background: tuple[Link, ...] = Field(default=(), description="Where to read about it.")
     objectives: dict[str, tuple[Objective, ...]] = Field(
         description="For each level used, the objectives that make it.",
         json_schema_extra={"propertyNames": {"pattern": KEY_PATTERN}, "minProperties": 1},
     )
     applies_to: Keys = Field(
-        (), description="The kinds of project it exists for; without this key, all of them."
+        default=(), description="The kinds of project it exists for; without this key, all of them."
     )
     counts_from: Day | None = _yaml(
         "from", "The day from which it counts; before that it is announced.", default=None
     )
     retired: Day | None = Field(
-        None, description="The day from which it no longer counts; its answers stay readable."
+        default=None,
+        description="The day from which it no longer counts; its answers stay readable.",
     )
     formerly: OldPaths = Field(
-        (), description="Where it was before: a bare key in this area, or `area/aim`."
+        default=(), description="Where it was before: a bare key in this area, or `area/aim`."
     )
 
 
@@ -186,26 +192,28 @@ class Area(_Frozen):
 
     key: Key = _yaml("area", "The area's stable id; without this key, the file's name.")
     name: Name = Field(description="What people call the area.")
-    description: OptionalText = Field("", description="What it is about. Plain or Markdown.")
+    description: OptionalText = Field(
+        default="", description="What it is about. Plain or Markdown."
+    )
     confirmed_by: Literal["lead", "steward"] = Field(
-        "lead", description="Who confirms an answer: a lead of the team, or a steward."
+        default="lead", description="Who confirms an answer: a lead of the team, or a steward."
     )
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=6)] | None = Field(
-        None, description="A ladder of the area's own, lowest level first."
+        default=None, description="A ladder of the area's own, lowest level first."
     )
     applies_to: Keys = Field(
-        (), description="The kinds of project it exists for; without this key, all of them."
+        default=(), description="The kinds of project it exists for; without this key, all of them."
     )
     aims: tuple[Aim, ...] = Field(min_length=1, description="The aims, in the board's order.")
-    formerly: OldPaths = Field((), description="Earlier keys of the area.")
+    formerly: OldPaths = Field(default=(), description="Earlier keys of the area.")
 
 
 class FreshDays(_Frozen):
     """For how many days after a review or check-in a project is new, current, then due."""
 
-    new: int = Field(31, ge=1, le=10_000, description="Up to here: new.")
-    current: int = Field(93, ge=1, le=10_000, description="Up to here: current.")
-    due: int = Field(186, ge=1, le=10_000, description="Up to here: due; beyond: overdue.")
+    new: int = Field(default=31, ge=1, le=10_000, description="Up to here: new.")
+    current: int = Field(default=93, ge=1, le=10_000, description="Up to here: current.")
+    due: int = Field(default=186, ge=1, le=10_000, description="Up to here: due; beyond: overdue.")
 
 
 DEFAULT_LEVELS = (
@@ -226,14 +234,14 @@ class FrameworkFile(_Frozen):
     """`framework.yaml`: what all areas share. The file and each key in it may be missing."""
 
     levels: tuple[Level, ...] = Field(
-        DEFAULT_LEVELS,
+        default=DEFAULT_LEVELS,
         min_length=1,
         max_length=6,
         description="The ladder, lowest level first. Values must rise.",
     )
-    fresh_days: FreshDays = Field(FreshDays(), description="How long a review stays fresh.")
-    kinds: Keys = Field((), description="The kinds of project there are.")
-    areas: Keys = Field((), description="The order of areas; others follow by file name.")
+    fresh_days: FreshDays = Field(default=FreshDays(), description="How long a review stays fresh.")
+    kinds: Keys = Field(default=(), description="The kinds of project there are.")
+    areas: Keys = Field(default=(), description="The order of areas; others follow by file name.")
 
 
 class Criteria(_Frozen):

@@ -38,6 +38,7 @@ class Area(models.Model):
     description = models.TextField(blank=True)
     description_html = models.TextField(blank=True)
     confirmed_by = choice_field(Confirmer, default=Confirmer.LEAD)
+    applies_to = models.JSONField(default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=True)
 

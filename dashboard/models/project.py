@@ -35,9 +35,7 @@ class Team(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = name_field()
-    group = models.ForeignKey(
-        Group, models.PROTECT, null=True, blank=True, related_name="teams"
-    )
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="teams")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 

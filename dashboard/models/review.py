@@ -34,9 +34,7 @@ class CheckIn(models.Model):
     """The team saying that what is recorded is still true, in one area or in all."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="check_ins")
-    area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="check_ins"
-    )
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="check_ins")
     note = models.TextField(blank=True)
     note_html = models.TextField(blank=True)
     checked_in_at = models.DateTimeField()

@@ -1,0 +1,74 @@
+"""How every action begins: one transaction that raises the revision, settles, fixes the time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from dashboard import rules
+from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.settling import settle_until
+from dashboard.actions.store import Store
+from dashboard.choices import Through
+from dashboard.days import day_of
+from dashboard.models import Person, Project
+
+CLOCK_SKEW = timedelta(minutes=5)
+_open: ContextVar[Store | None] = ContextVar("open_store", default=None)
+
+
+@contextmanager
+def action(
+    *, by: Person | None, at: datetime | None = None, through: Through = Through.PAGE
+) -> Iterator[Moment]:
+    """Open an action, or join the one that is open.
+
+    `by` is nobody where the product itself acts. `at` is now, read once the write lock is held,
+    unless something that happened earlier is recorded. Raises `Refused` for a time to come.
+    """
+    with opened() as store:
+        revision = store.raise_revision()
+        recorded_at = timezone.now()
+        if at is not None and at > recorded_at + CLOCK_SKEW:
+            raise Refused(f"{at:%Y-%m-%d} is still to come.")
+        at = at or recorded_at
+        settle_until(store, day_of(at), recorded_at)
+        in_force = rules.current(store.ledger.framework)
+        yield Moment(store, revision, at, recorded_at, by, through, in_force)
+
+
+@contextmanager
+def opened(store: Store | None = None) -> Iterator[Store]:
+    """The store of the open transaction; begins one, with this store, where there is none."""
+    current = _open.get()
+    if current is not None:
+        yield current
+        return
+    with transaction.atomic():
+        token = _open.set(store or Store())
+        try:
+            yield _open.get() or Store()
+        finally:
+            _open.reset(token)
+
+
+def take(moment: Moment, project: Project) -> tuple[Moment, Project]:
+    """The project as it is now, and the moment placed after all that happened to it.
+
+    Raises `Refused` where something is dated before the project's latest event, or before the
+    criteria last changed its standing.
+    """
+    fresh = moment.store.project(project)
+    marks = [moment.store.last_event_at(fresh), moment.store.ledger.rules_changed_at]
+    latest = max((mark for mark in marks if mark), default=moment.at)
+    if moment.at >= latest:
+        return moment, fresh
+    if moment.at == moment.recorded_at:
+        return moment.moved_to(latest), fresh  # another server's clock is ahead of ours
+    raise Refused(
+        f"{moment.at:%Y-%m-%d %H:%M} is before the last thing recorded of {fresh.name}, "
+        f"on {latest:%Y-%m-%d %H:%M}."
+    )

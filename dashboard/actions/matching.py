@@ -1,0 +1,229 @@
+"""Which row is which entry of the criteria: by its key, by where it formerly was, or new."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dashboard.criteria.loader import Loaded
+from dashboard.criteria.problems import CriteriaError, Place, Problem
+from dashboard.criteria.schema import Aim as AimSpec
+from dashboard.criteria.schema import Area as AreaSpec
+from dashboard.criteria.schema import Level as LevelSpec
+from dashboard.criteria.schema import Objective as ObjectiveSpec
+from dashboard.models import (
+    Aim,
+    Area,
+    Assessment,
+    CheckIn,
+    Intent,
+    Level,
+    Objective,
+    Review,
+    Stewardship,
+)
+
+Row = Area | Level | Aim | Objective
+Spec = AreaSpec | LevelSpec | AimSpec | ObjectiveSpec
+
+
+@dataclass(eq=False, slots=True)
+class Match:
+    """One entry of the criteria and its row; `was` is the path the row had, "" if it is new.
+
+    `level` is an objective's, and `position` counts among its siblings.
+    """
+
+    path: str
+    spec: Spec
+    row: Row
+    was: str
+    parent: "Match | None"
+    position: int
+    level: "Match | None" = None
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the row had another key."""
+        return bool(self.was) and self.row.key != self.spec.key
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the row belonged to another area or aim."""
+        above = {Aim: "area_id", Objective: "aim_id"}.get(type(self.row))
+        if not self.was or above is None or self.parent is None:
+            return False
+        return bool(getattr(self.row, above) != self.parent.row.pk)
+
+
+@dataclass(slots=True)
+class Matching:
+    """All entries with their rows, parents first, and the current rows that no entry is."""
+
+    areas: list[Match] = field(default_factory=list)
+    levels: list[Match] = field(default_factory=list)
+    aims: list[Match] = field(default_factory=list)
+    objectives: list[Match] = field(default_factory=list)
+    dropped: dict[str, Row] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Match]:
+        yield from (*self.areas, *self.levels, *self.aims, *self.objectives)
+
+
+class Rows:
+    """The rows there are, by the paths they had, and which of them somebody answered."""
+
+    def __init__(self) -> None:
+        self.paths: dict[Row, str] = {}
+        self._found: dict[tuple[type[Row], str], list[Row]] = defaultdict(list)
+        self._answered = _answered()
+        for area in Area.objects.all():
+            self._keep(area, area.key)
+        for level in Level.objects.select_related("area"):
+            self._keep(level, f"{level.area.key if level.area else ''}:{level.key}")
+        for aim in Aim.objects.select_related("area"):
+            self._keep(aim, f"{self.paths[aim.area]}/{aim.key}")
+        for objective in Objective.objects.select_related("aim__area"):
+            self._keep(objective, f"{self.paths[objective.aim]}/{objective.key}")
+
+    def _keep(self, row: Row, path: str) -> None:
+        self.paths[row] = path
+        self._found[type(row), path].append(row)
+
+    def at(self, model: type[Row], path: str) -> list[Row]:
+        """The rows that had this path, the current one first."""
+        return sorted(self._found[model, path], key=lambda row: (not row.is_current, -row.pk))
+
+    def path_of(self, row: Row) -> str:
+        """The path a row had; of a new row one that nothing had."""
+        return self.paths[row] if row.pk else "?"
+
+    def is_answered(self, row: Row) -> bool:
+        """Whether dropping it would lose something that somebody said."""
+        return row.pk in self._answered[type(row)]
+
+    def current(self) -> Iterator[tuple[str, Row]]:
+        """Every current row with its path."""
+        return ((path, row) for row, path in self.paths.items() if row.is_current)
+
+
+def _answered() -> Mapping[type[Row], set[int]]:
+    def keys(rows: Iterable[int | None]) -> set[int]:
+        return {key for key in rows if key is not None}
+
+    answered = Assessment.objects.order_by()
+    objectives = keys(answered.values_list("objective_id", flat=True).distinct())
+    aims = keys(answered.values_list("objective__aim_id", flat=True).distinct())
+    aims |= keys(Intent.objects.order_by().values_list("aim_id", flat=True).distinct())
+    areas = keys(Aim.objects.filter(pk__in=aims).order_by().values_list("area_id", flat=True))
+    for model in (Review, CheckIn, Stewardship):
+        areas |= keys(model._default_manager.order_by().values_list("area_id", flat=True))
+    return {Area: areas, Aim: aims, Objective: objectives, Level: set()}
+
+
+class Matcher:
+    """Finds the row of each entry. `problems` gathers what cannot be."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.rows = Rows()
+        self.problems: list[Problem] = []
+        self._taken: set[Row] = set()
+
+    def match(self) -> Matching:
+        """Every entry with its row. Raises CriteriaError where an answer would be lost."""
+        result = Matching()
+        criteria = self.loaded.criteria
+        shared = [self._level(None, spec, i) for i, spec in enumerate(criteria.levels, 1)]
+        result.levels.extend(shared)
+        for position, spec in enumerate(criteria.areas):
+            area = self._match(Area, spec.key, spec, None, position)
+            result.areas.append(area)
+            own = [self._level(area, level, i) for i, level in enumerate(spec.levels or (), 1)]
+            result.levels.extend(own)
+            ladder = {level.spec.key: level for level in own or shared}
+            for i, aim_spec in enumerate(spec.aims):
+                aim = self._match(Aim, f"{area.path}/{aim_spec.key}", aim_spec, area, i)
+                result.aims.append(aim)
+                result.objectives.extend(self._objectives(aim, aim_spec, ladder))
+        self._drop(result)
+        if self.problems:
+            raise CriteriaError(self.problems)
+        return result
+
+    def _objectives(
+        self, aim: Match, spec: AimSpec, ladder: Mapping[str, Match]
+    ) -> Iterator[Match]:
+        numbered = [(key, objective) for key, some in spec.objectives.items() for objective in some]
+        for position, (level, objective) in enumerate(numbered):
+            path = f"{aim.path}/{objective.key}"
+            match = self._match(Objective, path, objective, aim, position)
+            match.level = ladder[level]
+            yield match
+
+    def _level(self, area: Match | None, spec: LevelSpec, rank: int) -> Match:
+        under = f"{self.rows.path_of(area.row) if area else ''}:"
+        former = [f"{under}{key.rpartition('/')[2]}" for key in spec.formerly]
+        path = f"{area.path if area else ''}:{spec.key}"
+        return self._chosen(Level, path, spec, area, rank, [f"{under}{spec.key}", *former])
+
+    def _match(
+        self, model: type[Row], path: str, spec: Spec, parent: Match | None, position: int
+    ) -> Match:
+        under = f"{self.rows.path_of(parent.row)}/" if parent else ""
+        former = [key if "/" in key else f"{under}{key}" for key in spec.formerly]
+        places = [f"{under}{spec.key}", *former]
+        return self._chosen(model, path, spec, parent, position, places)
+
+    def _chosen(
+        self,
+        model: type[Row],
+        path: str,
+        spec: Spec,
+        parent: Match | None,
+        position: int,
+        places: Sequence[str],
+    ) -> Match:
+        """The row at the first of the places that has one; two that are answered are a problem."""
+        found = [row for place in places for row in self.rows.at(model, place)]
+        found = [row for row in found if row not in self._taken]
+        answered = [row for row in found if self.rows.is_answered(row)]
+        if len(answered) > 1:
+            both = " and ".join(self.rows.paths[row] for row in answered)
+            words = f"{both} both have answers; they cannot become one"
+            self.problems.append(self._place(path).problem(words))
+        current = [row for row in found if row.is_current]
+        row = next(iter([*answered, *current, *found]), None)
+        if row:
+            self._taken.add(row)
+        was = self.rows.paths[row] if row and row.is_current else ""
+        return Match(path, spec, row or model(), was, parent, position)
+
+    def _drop(self, result: Matching) -> None:
+        for path, row in self.rows.current():
+            if row in self._taken:
+                continue
+            result.dropped[path] = row
+            if self.rows.is_answered(row) and not self._is_told(row):
+                words = f"{path} has answers: say `formerly` where it is now, or keep it `retired`"
+                self.problems.append(self._place(path).problem(words))
+
+    def _is_told(self, row: Row) -> bool:
+        """Whether its area or aim is missed too, so that one mistake is told once."""
+        match row:
+            case Objective():
+                return self._is_missed(row.aim) or self._is_missed(row.aim.area)
+            case Aim():
+                return self._is_missed(row.area)
+        return False
+
+    def _is_missed(self, row: Row) -> bool:
+        return row.is_current and row not in self._taken and self.rows.is_answered(row)
+
+    def _place(self, path: str) -> Place:
+        """The entry, or the nearest thing above it that is still written somewhere."""
+        while path:
+            if path in self.loaded.places:
+                return self.loaded.places[path]
+            path = path.rpartition("/")[0]
+        return Place(str(Path(next(iter(self.loaded.places.values())).file).parent))

@@ -1,0 +1,49 @@
+"""What an action knows of itself, and how it refuses."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dashboard.choices import Through
+from dashboard.days import day_of
+from dashboard.models import Person
+from dashboard.rules import Rules
+
+if TYPE_CHECKING:
+    from dashboard.actions.store import Store
+
+
+class Refused(Exception):  # noqa: N818  (it is an answer, not a fault)
+    """What was asked cannot be; nothing changed. The text is for people."""
+
+
+class Conflict(Refused):
+    """Somebody else changed it meanwhile: `theirs` is the row as it is now."""
+
+    def __init__(self, theirs: object, by: Person | None, at: datetime) -> None:
+        super().__init__(f"{by or 'Somebody'} changed this at {at:%H:%M on %Y-%m-%d}.")
+        self.theirs = theirs
+        self.by = by
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, by whom and through what something is written, and under which rules."""
+
+    store: "Store"
+    revision: int
+    at: datetime
+    recorded_at: datetime
+    by: Person | None
+    through: Through
+    rules: Rules
+
+    @property
+    def day(self) -> date:
+        """The day it happens."""
+        return day_of(self.at)
+
+    def moved_to(self, at: datetime, rules: Rules | None = None) -> "Moment":
+        """The same act at another time, and under other rules."""
+        return replace(self, at=at, rules=self.rules if rules is None else rules)

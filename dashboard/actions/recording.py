@@ -1,0 +1,160 @@
+"""Change one row and append the event that tells of it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+
+from dashboard.actions.moment import Moment
+from dashboard.choices import Verb
+from dashboard.markdown import to_html
+from dashboard.models import (
+    Aim,
+    Area,
+    Assessment,
+    CheckIn,
+    Event,
+    EventText,
+    Group,
+    Intent,
+    Membership,
+    Project,
+    Review,
+    Stewardship,
+    Team,
+)
+
+PROSE = frozenset(
+    {"note", "evidence_url", "evidence_title", "sent_back_reason", "minutes", "description"}
+    | {"blocked_by", "unblocked_by"}
+)
+
+
+@cache
+def columns(model: type[Model]) -> dict[str, str]:
+    """Field to column attribute, for the fields that events hold; rendered text is derived."""
+    return {
+        field.name: field.attname
+        for field in model._meta.concrete_fields
+        if field.name not in ("id", "revision") and not field.name.endswith("_html")
+    }
+
+
+def subject_of(model: type[Model]) -> str:
+    """What events call rows of this model."""
+    return model.__name__.lower()
+
+
+@cache
+def _has(model: type[Model], name: str) -> bool:
+    return any(field.name == name for field in model._meta.concrete_fields)
+
+
+def encoded(value: object) -> Any:
+    """A column's value as JSON holds it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def values_of(row: Model) -> dict[str, Any]:
+    """All that events hold of a row, as JSON, free text included."""
+    return {name: encoded(getattr(row, column)) for name, column in columns(type(row)).items()}
+
+
+def write(moment: Moment, verb: Verb, row: Model, **values: Any) -> Event | None:
+    """Set fields of a row, new or old, and append the event; nothing where nothing changes."""
+    is_new = row.pk is None
+    before = {} if is_new else values_of(row)
+    for name, value in values.items():
+        _set(row, name, value)
+    after = values_of(row)
+    changed = [name for name in after if is_new or before[name] != after[name]]
+    if not changed:
+        return None
+    _save(moment, row, changed, is_new=is_new)
+    return append(
+        moment, verb, row, {n: before[n] for n in changed if n in before}, _picked(after, changed)
+    )
+
+
+def _picked(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names}
+
+
+def _set(row: Model, name: str, value: Any) -> None:
+    setattr(row, name, value)
+    if _has(type(row), f"{name}_html"):
+        setattr(row, f"{name}_html", to_html(value))
+
+
+def _save(moment: Moment, row: Model, changed: list[str], *, is_new: bool) -> None:
+    model = type(row)
+    fields = [*changed, *(f"{name}_html" for name in changed if _has(model, f"{name}_html"))]
+    if _has(model, "revision"):
+        row.revision = moment.revision  # type: ignore[attr-defined]
+        fields.append("revision")
+    if is_new:
+        moment.store.add(row)
+    else:
+        moment.store.update(row, fields)
+
+
+def append(
+    moment: Moment, verb: Verb, row: Model, before: dict[str, Any], after: dict[str, Any]
+) -> Event:
+    """Append an event on a row; free text goes to rows of its own that can be redacted."""
+    references = _references(row)
+    event = Event(
+        revision=moment.revision,
+        at=moment.at,
+        recorded_at=moment.recorded_at,
+        by=moment.by,
+        through=moment.through,
+        verb=verb,
+        subject=subject_of(type(row)),
+        subject_id=row.pk,
+        names={name: str(thing) for name, thing in references.items()},
+        before={name: value for name, value in before.items() if name not in PROSE},
+        after={name: value for name, value in after.items() if name not in PROSE},
+        **references,
+    )
+    moment.store.add(event)
+    texts = [
+        EventText(event=event, field=name, before=before.get(name, ""), after=after[name])
+        for name in after
+        if name in PROSE and (before.get(name) or after[name])
+    ]
+    moment.store.add_many(texts)
+    return event
+
+
+def _references(row: Model) -> dict[str, Model]:
+    """What an event on this row is about, beyond the row itself; never a person."""
+    things: dict[str, Model | None] = {}
+    match row:
+        case Project():
+            things = {"project": row, "team": row.team}
+        case Team():
+            things = {"team": row, "group": row.group}
+        case Group():
+            things = {"group": row}
+        case Membership():
+            things = {"team": row.team}
+        case Area():
+            things = {"area": row}
+        case Stewardship():
+            things = {"area": row.area}
+        case Assessment():
+            aim = row.objective.aim
+            things = {"project": row.project, "team": row.project.team, "area": aim.area}
+            things |= {"aim": aim, "objective": row.objective}
+        case Intent():
+            things = _of_aim(row.project, row.aim)
+        case Review() | CheckIn():
+            things = {"project": row.project, "team": row.project.team, "area": row.area}
+    return {name: thing for name, thing in things.items() if thing is not None}
+
+
+def _of_aim(project: Project, aim: Aim) -> dict[str, Model | None]:
+    return {"project": project, "team": project.team, "area": aim.area, "aim": aim}

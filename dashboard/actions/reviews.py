@@ -1,0 +1,51 @@
+"""The rhythm: reviews by those who may give a verdict, check-ins by the team."""
+
+from datetime import datetime
+
+from dashboard.actions.action import action, take
+from dashboard.actions.recording import write
+from dashboard.choices import Through, Verb
+from dashboard.models import Area, CheckIn, Person, Project, Review
+
+
+def review(
+    *,
+    project: Project,
+    verdict: str,
+    area: Area | None = None,
+    minutes: str = "",
+    by: Person | None,
+    at: datetime | None = None,
+    through: Through = Through.PAGE,
+) -> Review:
+    """Give a verdict on a project, in one area or in all."""
+    with action(by=by, at=at, through=through) as moment:
+        moment, project = take(moment, project)
+        row = Review(project=project, area=area)
+        values = {"verdict": verdict, "minutes": minutes}
+        write(moment, Verb.REVIEWED, row, **values, reviewed_at=moment.at, reviewed_by=by)
+        return row
+
+
+def check_in(
+    *,
+    project: Project,
+    area: Area | None = None,
+    note: str = "",
+    by: Person | None,
+    at: datetime | None = None,
+    through: Through = Through.PAGE,
+) -> CheckIn:
+    """Say that what is recorded is still true, in one area or in all."""
+    with action(by=by, at=at, through=through) as moment:
+        moment, project = take(moment, project)
+        row = CheckIn(project=project, area=area)
+        write(
+            moment,
+            Verb.CHECKED_IN,
+            row,
+            note=note,
+            checked_in_at=moment.at,
+            checked_in_by=by,
+        )
+        return row

@@ -1,0 +1,37 @@
+"""Django's migrate, which saves a database that has something to lose first."""
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.core.management.commands import migrate
+
+from dashboard import backups, database
+
+
+class Command(migrate.Command):
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--no-backup",
+            action="store_false",
+            dest="backup",
+            default=True,
+            help="do not write a backup before migrations are applied",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        looks_only = options["plan"] or options["check_unapplied"]
+        if options.get("backup") and not looks_only and database.is_begun():
+            if database.pending() or options["app_label"]:
+                self._save()
+        super().handle(*args, **options)
+
+    def _save(self) -> None:
+        try:
+            saved = backups.save(backups.free_file("before-migrate"))
+        except backups.BackupError as error:
+            raise CommandError(
+                f"No backup could be made, so nothing was migrated: {error}\n"
+                "With --no-backup it is done without one."
+            ) from error
+        self.stdout.write(f"Saved the database as it was in {saved}")

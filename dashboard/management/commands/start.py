@@ -1,0 +1,79 @@
+"""What `make run` calls: makes the database ready, then becomes the web server."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+
+from dashboard import database, port
+
+PROJECTS = 30
+
+
+class Command(BaseCommand):
+    help = "Migrate the database, fill an empty one with the demo if asked to, and serve."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
+        parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+        parser.add_argument(
+            "--demo",
+            choices=["yes", "no"],
+            default="no",
+            help="fill an empty database with a made-up organisation; default: %(default)s",
+        )
+
+    def handle(self, *args: Any, host: str, demo: str, **options: Any) -> None:
+        if reason := port.why_not(host, options["port"]):
+            raise CommandError(f"{reason} Choose another with --port.")
+        address = f"{f'[{host}]' if ':' in host else host}:{options['port']}"
+        try:
+            self._prepare(with_demo=demo == "yes")
+            self._greet(f"http://{address}")
+        except DatabaseError as error:
+            raise CommandError(f"Cannot use {database.name()}: {str(error).strip()}") from error
+        connection.close()
+        self.stdout.flush()
+        _become_server(address)
+
+    def _prepare(self, *, with_demo: bool) -> None:
+        if later := database.from_later_release():
+            raise CommandError(
+                f"{database.name()} was used by a later release: it has the migration {later[-1]}. "
+                "Run that release, or restore a backup from before it."
+            )
+        if names := database.pending():
+            self.stdout.write(f"Applying {len(names)} migrations to {database.name()}")
+            call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        if with_demo and database.is_untouched():
+            call_command("demo", projects=PROJECTS, stdout=self.stdout)
+
+    def _greet(self, address: str) -> None:
+        self.stdout.write(f"\nUpstanding is at {address} (Ctrl-C ends it)")
+        for name, password, who in _demo_log_ins():
+            self.stdout.write(f"  log in as {name} with {password}: {who}")
+
+
+def _demo_log_ins() -> Sequence[tuple[str, str, str]]:
+    """The log-ins of the demo, where this database holds them."""
+    from dashboard.demo import LOG_INS  # noqa: PLC0415 (only this command needs it)
+
+    names = [name for name, _, _ in LOG_INS]
+    found = get_user_model().objects.filter(username__in=names, is_active=True).count()
+    return LOG_INS if found == len(names) else ()
+
+
+def _become_server(address: str) -> None:
+    """Give this process to gunicorn, which then gets its signals at first hand."""
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")])
+    )
+    config = ("--config", "python:dashboard.server", "--bind", address)
+    args = [sys.executable, "-m", "gunicorn", *config, "dashboard.wsgi"]
+    os.execv(sys.executable, args)

@@ -1,0 +1,91 @@
+"""When somebody last looked at a project, area by area, and what they said."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.db.models import F, Max, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from dashboard import scoring
+from dashboard.choices import Freshness, Verdict
+from dashboard.days import day_of
+from dashboard.models import CheckIn, Review
+from dashboard.scoring import FreshDays
+
+UNREVIEWED = "Unreviewed"
+CHECKED_IN = "Checked in"
+NEVER = "Never reviewed"
+WHEN = attrgetter("at")
+
+
+class Look(NamedTuple):
+    """A review, or a check-in, which has no verdict. No area: it was of all of them."""
+
+    at: datetime
+    area: int | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """How current what is recorded of a project is: a word for it, and since when."""
+
+    freshness: Freshness = Freshness.NEVER
+    word: str = NEVER
+    last_on: date | None = None
+
+
+@dataclass(slots=True)
+class Looks:
+    """The last review and check-in of one project, in each area and in all."""
+
+    latest: list[Look] = field(default_factory=list)
+
+    def currency(self, day: date, bands: FreshDays, area: int | None = None) -> Currency:
+        """How current it is in one area, or wherever somebody last looked."""
+        looks = [look for look in self.latest if area is None or look.area in (area, None)]
+        if not looks:
+            return Currency()
+        last = day_of(max(look.at for look in looks))
+        reviews = [look for look in looks if look.verdict]
+        word = _verdict(max(reviews, key=WHEN), day, bands) if reviews else CHECKED_IN
+        return Currency(scoring.freshness(last, day, bands), word, last)
+
+    def is_overdue(self, day: date, bands: FreshDays, area: int) -> bool:
+        """Whether what is recorded in an area stands on stale claims."""
+        return self.currency(day, bands, area).freshness == Freshness.OVERDUE
+
+
+def _verdict(review: Look, day: date, bands: FreshDays) -> str:
+    """The verdict's word; one that is overdue for review reads as none."""
+    is_overdue = scoring.freshness(day_of(review.at), day, bands) == Freshness.OVERDUE
+    return UNREVIEWED if is_overdue else Verdict(review.verdict).label
+
+
+def last_looks(projects: Collection[int]) -> dict[int, Looks]:
+    """The last looks at each of some projects. Two queries."""
+    found: dict[int, Looks] = {project: Looks() for project in projects}
+    for project, area, verdict, at in _last_reviews(projects):
+        found[project].latest.append(Look(at, area, verdict))
+    for project, area, at in _last_check_ins(projects):
+        found[project].latest.append(Look(at, area, ""))
+    return found
+
+
+def _last_reviews(projects: Collection[int]) -> Iterable[tuple[int, int | None, str, datetime]]:
+    latest_first = Window(
+        RowNumber(),
+        partition_by=[F("project"), F("area")],
+        order_by=[F("reviewed_at").desc(), F("pk").desc()],
+    )
+    rows: QuerySet[Review] = Review.objects.filter(project__in=projects)
+    rows = rows.annotate(place=latest_first).filter(place=1).order_by()
+    return rows.values_list("project_id", "area_id", "verdict", "reviewed_at")
+
+
+def _last_check_ins(projects: Collection[int]) -> Iterable[tuple[int, int | None, datetime]]:
+    rows = CheckIn.objects.filter(project__in=projects).order_by()
+    return rows.values_list("project_id", "area_id").annotate(at=Max("checked_in_at"))

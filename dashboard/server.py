@@ -1,0 +1,17 @@
+"""How gunicorn serves the dashboard: `gunicorn --config python:dashboard.server dashboard.wsgi`."""
+
+import os
+
+from dashboard import settings
+
+# Threads, because a browser opens connections that it does not use: one of them would keep a
+# worker without threads waiting, and everybody else with it.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+
+preload_app = True  # a mistake in the settings ends the server instead of each worker in turn
+control_socket_disable = True
+logconfig_dict = settings.LOGGING | {
+    "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True}},
+}

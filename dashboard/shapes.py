@@ -1,0 +1,41 @@
+"""A standing as a picture: a disc that fills as levels are reached."""
+
+from functools import lru_cache
+from math import cos, pi, sin
+
+from django.utils.safestring import SafeString, mark_safe
+
+SHADES = 6
+RADIUS = 4.5
+RING = '<circle class="ring" cx="8" cy="8" r="6.75"/>'
+DISC = '<circle class="disc" cx="8" cy="8" r="7.5"/>'
+
+
+def shade(rank: int, levels: int) -> int:
+    """Which of six shades stands for this many of the levels: 0 for none, 6 for the top alone."""
+    if rank <= 0 or levels <= 0:
+        return 0
+    return min(SHADES, -(-SHADES * rank // levels))
+
+
+@lru_cache(maxsize=64)
+def shape(rank: int, levels: int) -> SafeString:
+    """An SVG picture of `rank` of `levels`: empty for none alone, full for the top alone."""
+    return mark_safe(
+        f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{_drawing(rank, levels)}</svg>'
+    )
+
+
+def _drawing(rank: int, levels: int) -> str:
+    if rank <= 0 or levels <= 0:
+        return RING
+    return DISC if rank >= levels else RING + _wedge(rank / levels)
+
+
+def _wedge(part: float) -> str:
+    """A slice of the disc, clockwise from the top."""
+    angle = 2 * pi * part
+    x, y = 8 + RADIUS * sin(angle), 8 - RADIUS * cos(angle)
+    is_large = int(part > 0.5)
+    arc = f"A{RADIUS} {RADIUS} 0 {is_large} 1 {x:.2f} {y:.2f}"
+    return f'<path class="wedge" d="M8 8V{8 - RADIUS}{arc}Z"/>'
