@@ -31,7 +31,7 @@ help: ## say what there is (also without a word)
 run: ## serve on http://127.0.0.1:8000, with a demo in an empty database (PORT=… DEMO=no)
 	@$(need-python)
 	@$(PYTHON) -m dashboard.port '$(PORT)'
-	@$(MAKE) --no-print-directory $(RUNTIME) $(STATIC)
+	@$(MAKE) --silent --no-print-directory $(RUNTIME) $(STATIC)
 	@exec $(MANAGE) start --port '$(PORT)' --demo '$(DEMO)'
 
 setup: $(VENV)/dev ## install everything, the needs of tests included

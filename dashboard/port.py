@@ -20,5 +20,5 @@ def why_not(host: str, port: int) -> str:
 
 if __name__ == "__main__":
     given = sys.argv[1]
-    reason = why_not("127.0.0.1", int(given)) if given.isdigit() else f"{given} is no number."
+    reason = why_not("127.0.0.1", int(given)) if given.isdigit() else f"PORT={given} is no number."
     sys.exit(f"{reason} Choose another with PORT=…" if reason else 0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,3 +72,14 @@ def take(moment: Moment, project: Project) -> tuple[Moment, Project]:
         f"{moment.at:%Y-%m-%d %H:%M} is before the last thing recorded of {fresh.name}, "
         f"on {latest:%Y-%m-%d %H:%M}."
     )
+
+
+def settle(*, at: datetime | None = None) -> list[date]:
+    """Account for days named in the criteria that have come; the scheduler calls it every night.
+
+    Returns the days that changed something. Twice changes nothing.
+    """
+    with opened() as store:
+        store.raise_revision()
+        recorded_at = timezone.now()
+        return settle_until(store, day_of(at or recorded_at), recorded_at)

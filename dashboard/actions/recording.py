@@ -1,7 +1,6 @@
 """Change one row and append the event that tells of it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -25,26 +24,7 @@ from dashboard.models import (
     Stewardship,
     Team,
 )
-
-PROSE = frozenset(
-    {"note", "evidence_url", "evidence_title", "sent_back_reason", "minutes", "description"}
-    | {"blocked_by", "unblocked_by"}
-)
-
-
-@cache
-def columns(model: type[Model]) -> dict[str, str]:
-    """Field to column attribute, for the fields that events hold; rendered text is derived."""
-    return {
-        field.name: field.attname
-        for field in model._meta.concrete_fields
-        if field.name not in ("id", "revision") and not field.name.endswith("_html")
-    }
-
-
-def subject_of(model: type[Model]) -> str:
-    """What events call rows of this model."""
-    return model.__name__.lower()
+from dashboard.record import PROSE, subject_of, values_of
 
 
 @cache
@@ -52,22 +32,12 @@ def _has(model: type[Model], name: str) -> bool:
     return any(field.name == name for field in model._meta.concrete_fields)
 
 
-def encoded(value: object) -> Any:
-    """A column's value as JSON holds it."""
-    return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def values_of(row: Model) -> dict[str, Any]:
-    """All that events hold of a row, as JSON, free text included."""
-    return {name: encoded(getattr(row, column)) for name, column in columns(type(row)).items()}
-
-
 def write(moment: Moment, verb: Verb, row: Model, **values: Any) -> Event | None:
     """Set fields of a row, new or old, and append the event; nothing where nothing changes."""
     is_new = row.pk is None
     before = {} if is_new else values_of(row)
     for name, value in values.items():
-        _set(row, name, value)
+        rendered(row, name, value)
     after = values_of(row)
     changed = [name for name in after if is_new or before[name] != after[name]]
     if not changed:
@@ -82,10 +52,14 @@ def _picked(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: values[name] for name in names}
 
 
-def _set(row: Model, name: str, value: Any) -> None:
+def rendered(row: Model, name: str, value: Any) -> list[str]:
+    """Set a field, and what is rendered from it; returns the names of both."""
     setattr(row, name, value)
-    if _has(type(row), f"{name}_html"):
-        setattr(row, f"{name}_html", to_html(value))
+    html = f"{name}_html"
+    if not _has(type(row), html):
+        return [name]
+    setattr(row, html, to_html(value))
+    return [name, html]
 
 
 def _save(moment: Moment, row: Model, changed: list[str], *, is_new: bool) -> None:

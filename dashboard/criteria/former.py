@@ -69,8 +69,8 @@ def former_places(outline: Outline) -> Iterator[Problem]:
 
 
 def _said(entry: Entry) -> Iterator[tuple[str, Place]]:
-    """The well-formed paths that an entry gives."""
-    for index, old in words(entry.said.get("formerly")):
+    """The well-formed paths that an entry gives; none where it is not known what it is."""
+    for index, old in words(entry.said.get("formerly")) if "?" not in entry.path else ():
         if re.fullmatch(PATH_PATTERN, old):
             yield old, entry.document.place((*entry.loc, "formerly", index))
 

@@ -29,9 +29,9 @@ class Entry:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The keys from the area down. One that cannot be read is a word that nothing else is."""
+        """The keys from the area down, each that cannot be read a `?`."""
         above = self.parent.path if self.parent else ()
-        return (*above, self.key or f"?{self.key_place.line}")
+        return (*above, self.key or "?")
 
     @property
     def key_place(self) -> Place:

@@ -24,6 +24,7 @@ WORDS = {
     "escape": "a backslash has a meaning in double quotes: use single quotes, or write it twice",
     "expected ':'": "a key without a colon, or a text that should be indented further",
     "',' or": "a bracket opens here and is not closed, or a comma is missing in it",
+    "node content": "a bracket is not closed, or something is missing in it",
     "<document start>": "more follows after the end of the document: remove the line ...",
     "comment or line break|chomping": "after > or | the text begins on the next line",
     "expected key|'-' indicator|<block end>": (

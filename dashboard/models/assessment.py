@@ -90,10 +90,6 @@ class Intent(models.Model):
                 condition=Q(confirmed_at__isnull=True) | Q(choice=IntentChoice.NOT_APPLICABLE),
                 name="intent_confirmed_is_not_applicable",
             ),
-            CheckConstraint(
-                condition=~Q(choice=IntentChoice.BLOCKED) | ~Q(blocked_by=""),
-                name="intent_blocked_by_something",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ class Event(models.Model):
 
 
 class EventText(models.Model):
-    """Free text that an event changed. Redacting it blanks both values; nothing else may."""
+    """Free text that an event changed. Redacting blanks a value; nothing else may be done to it."""
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="texts")
     field = models.CharField(max_length=30)

@@ -16,7 +16,7 @@ TEXTS = "dashboard_eventtext"
 SAYS = "the record is append-only"
 BLANKING = (
     "NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.field = OLD.field "
-    "AND NEW.before = '' AND NEW.after = ''"
+    "AND NEW.before IN (OLD.before, '') AND NEW.after IN (OLD.after, '')"
 )
 POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION dashboard_append_only() RETURNS trigger LANGUAGE plpgsql AS

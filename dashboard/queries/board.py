@@ -76,7 +76,7 @@ def board_page(
 def _columns(framework: FrameworkView, areas: Iterable[AreaHead]) -> Iterable[AreaHead]:
     """Areas with the aims that count today; those without any are left out."""
     for area in areas:
-        if aims := tuple(aim for aim in area.aims if aim.span.includes(framework.day)):
+        if aims := tuple(aim for aim in area.aims if aim.span.includes(framework.settled_on)):
             yield replace(area, aims=aims)
 
 

@@ -92,17 +92,18 @@ class AreaHead:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkView:
-    """What counts on `day`, as it was at `revision`."""
+    """The criteria on `day`, as they were at `revision`; none before `applied_at` is set.
+
+    What counts is told by `settled_on`, up to which the stored standings account for the days
+    that the criteria name.
+    """
 
     day: date
+    settled_on: date
     revision: int
+    applied_at: datetime | None
     rules: Rules
     areas: tuple[AreaHead, ...]
-
-    @property
-    def applied_at(self) -> datetime | None:
-        """When these criteria were applied; None before any were."""
-        return self.rules.applied_at
 
     @property
     def aims(self) -> Iterator[AimHead]:
@@ -129,10 +130,13 @@ def framework_on(day: date, *, with_texts: bool = False) -> FrameworkView:
     ladders = _ladders()
     heads = [_aim_head(aim, ladders, with_texts) for aim in aims]
     areas = {aim.area_id: aim.area for aim in aims}
+    framework = revision.framework if revision else None
     return FrameworkView(
         day=day,
+        settled_on=(revision and revision.settled_on) or day,
         revision=revision.number if revision else 0,
-        rules=rules.current(revision.framework if revision else None),
+        applied_at=framework.applied_at if framework else None,
+        rules=rules.current(framework),
         areas=tuple(
             AreaHead(
                 id=area_id,

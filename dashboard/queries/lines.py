@@ -92,7 +92,7 @@ def _of_each(model: type[Model], only: Q, aggregate: Sum | Max) -> Subquery:
     return Subquery(rows.order_by().values("project").annotate(value=aggregate).values("value"))
 
 
-def _columns(rows: QuerySet[Project]) -> Iterable[Any]:
+def _columns(rows: QuerySet[Any]) -> Iterable[Any]:
     return rows.order_by().values_list(
         "pk",
         "slug",

@@ -11,7 +11,11 @@ SEVEN = ("started", "b", "c", "d", "e", "f", "g")
 
 # What is written instead of what in the smallest area, and what is said about it.
 CASES = {
-    "misspelt key": ("    reason:", "    raeson:", "5:5: unknown key `raeson`: did you mean `reason`?"),
+    "misspelt key": (
+        "    reason:",
+        "    raeson:",
+        "5:5: unknown key `raeson`: did you mean `reason`?",
+    ),
     "unknown key": (
         "    reason:",
         "    xyz: 1\n    reason:",
@@ -53,7 +57,11 @@ CASES = {
         "1:7: YAML reads 2026-01-31 10:00:00 as a date with a time; put it in quotes",
     ),
     "number as text": ("Testing\n", "2026\n", "1:7: YAML reads 2026 as a number; put it in quotes"),
-    "fraction as text": ("Testing\n", "1.10\n", "1:7: YAML reads 1.10 as a number; put it in quotes"),
+    "fraction as text": (
+        "Testing\n",
+        "1.10\n",
+        "1:7: YAML reads 1.10 as a number; put it in quotes",
+    ),
     "clock time as text": (
         "Testing\n",
         "12:30\n",
@@ -238,8 +246,8 @@ CASES = {
         "7:7: `objectives` must be keys with values, not a list",
     ),
     "no objectives": (
-        "    objectives:\n      started:\n        - key: known\n          text: The gaps are known.",
-        "    objectives: {}",
+        "objectives:\n      started:\n        - key: known\n          text: The gaps are known.",
+        "objectives: {}",
         "6:17: an aim needs at least one objective",
     ),
     "empty levels only": (
@@ -289,3 +297,95 @@ CASES = {
         "`objectives`, `applies_to`, `from`, `retired`, `formerly`",
     ),
 }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_mistake_is_told_once_and_where_it_is(name: str, area: str, mistakes: Mistakes) -> None:
+    instead_of, written, said = CASES[name]
+    assert instead_of in area
+    assert mistakes({"testing.yaml": area.replace(instead_of, written, 1)}) == [
+        f"testing.yaml:{said}"
+    ]
+
+
+def test_the_smallest_area_has_no_mistake(area: str, mistakes: Mistakes) -> None:
+    assert mistakes({"testing.yaml": area}) == []
+
+
+def test_a_mistake_hides_none_beside_above_or_below_it(mistakes: Mistakes) -> None:
+    crowded = """\
+area: Testing
+nmae: Testing
+levels:
+  - {key: low, name: Low, value: one}
+  - {key: high, name: High, value: 2}
+  - {key: highest, name: no, value: 1}
+aims:
+  - key: automated
+    name: ''
+    weight: heavy
+    reason: Because.
+    objectives:
+      lwo:
+        - key: known
+          txt: 3
+        - just text
+      high:
+        - {key: known, text: *alias}
+  - key: automated
+    name: Again
+    objectives:
+"""
+    assert mistakes({"testing.yaml": crowded}) == [
+        "testing.yaml:1:7: `area` may hold only lower-case letters, digits and hyphens, not "
+        "`Testing`: perhaps `testing`",
+        "testing.yaml:2:1: unknown key `nmae`: did you mean `name`?",
+        "testing.yaml:4:34: `value` must be a whole number such as 3, not `one`",
+        "testing.yaml:6:26: YAML reads no as false; put it in quotes",
+        "testing.yaml:6:37: the values of levels must rise: 1 comes after 2",
+        "testing.yaml:9:11: `name` is empty",
+        "testing.yaml:10:13: `weight` must be a whole number such as 3, not `heavy`",
+        "testing.yaml:13:7: unknown level `lwo`: did you mean `low`?",
+        "testing.yaml:15:11: unknown key `txt`: did you mean `text`?",
+        "testing.yaml:16:11: an entry of `lwo` must be keys with values, not `just text`",
+        "testing.yaml:18:17: a second objective `known`: the first is in line 14",
+        "testing.yaml:18:30: YAML reads *alias as an alias, which criteria do not use; if it is "
+        "text, put it in quotes",
+        "testing.yaml:19:5: `reason` is missing",
+        "testing.yaml:19:10: a second aim `automated`: the first is in line 8",
+        "testing.yaml:21:5: `objectives` has no value",
+    ]
+
+
+def test_what_a_misspelt_key_holds_is_read_all_the_same(area: str, mistakes: Mistakes) -> None:
+    misspelt = area.replace("aims:", "aim:").replace("objectives:", "objectivs:")
+    assert mistakes({"testing.yaml": misspelt.replace("text:", "test:").replace("known", "K")}) == [
+        "testing.yaml:2:1: unknown key `aim`: did you mean `aims`?",
+        "testing.yaml:6:5: unknown key `objectivs`: did you mean `objectives`?",
+        "testing.yaml:8:16: `key` may hold only lower-case letters, digits and hyphens, not `K`: "
+        "perhaps `k`",
+        "testing.yaml:9:11: unknown key `test`: did you mean `text`?",
+    ]
+
+
+def test_two_misspelt_keys_of_one_meaning_are_two_mistakes(area: str, mistakes: Mistakes) -> None:
+    assert mistakes({"testing.yaml": area.replace("    name:", "    nam: 1\n    nme:")}) == [
+        "testing.yaml:4:5: unknown key `nam`: did you mean `name`?",
+        "testing.yaml:5:5: unknown key `nme`: did you mean `name`?",
+    ]
+
+
+def test_a_broken_ladder_makes_no_level_unknown(area: str, mistakes: Mistakes) -> None:
+    ladder = "levels:\n  - {key: [], name: Low, value: 1}\naims:"
+    assert mistakes({"testing.yaml": area.replace("aims:", ladder)}) == [
+        "testing.yaml:3:11: `key` must be text, not a list"
+    ]
+
+
+def test_a_key_is_taken_as_it_is_written_even_where_yaml_reads_something_else(
+    area: str, mistakes: Mistakes
+) -> None:
+    """`no:` as a level is the level called "no", whatever YAML makes of it."""
+    ladder = "levels:\n  - {key: 'no', name: None yet, value: 1}\naims:"
+    written = area.replace("aims:", ladder).replace("started:", "no:")
+    assert mistakes({"testing.yaml": written}) == []

@@ -1,0 +1,23 @@
+"""`manage.py verify`: hold everything that is derived against what it follows from."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from dashboard.queries.verification import differences_found
+
+
+class Command(BaseCommand):
+    help = (
+        "Work out all standings again, replay the events, check the triggers; "
+        "exit 1 on any difference."
+    )
+
+    def handle(self, **options: Any) -> None:
+        found = 0
+        for difference in differences_found():
+            found += 1
+            self.stdout.write(difference)
+        if found:
+            raise CommandError(f"{found} differences.")
+        self.stdout.write("Everything kept is what the record says.")

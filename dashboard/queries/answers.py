@@ -1,0 +1,140 @@
+"""What a project said of each objective, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dashboard.choices import Answer
+from dashboard.days import day_of
+from dashboard.formats import web_address
+from dashboard.models import Assessment, Objective, Person, Project
+from dashboard.queries.framework import Span
+from dashboard.states import said_of
+
+
+class AnswerState(StrEnum):
+    """What became of an answer."""
+
+    NOTED = ""  # not yet: there is nothing to confirm
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    SENT_BACK = "sent-back"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An answer with its words. `decided_…` tell who confirmed it or sent it back, and why."""
+
+    answer: Answer
+    state: AnswerState
+    by: str
+    on: date
+    decided_by: str
+    decided_on: date | None
+    sent_back_reason: str
+    is_of_earlier_wording: bool
+    note_html: str
+    evidence_url: str
+    evidence_title: str
+    evidence_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective as one project meets it. `outside` says why it does not count there."""
+
+    id: int
+    key: str
+    level: str
+    text_html: str
+    guidance_html: str
+    is_evidence_required: bool
+    outside: str
+    said: AnswerRow | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody must confirm what is claimed."""
+        return self.said is not None and self.said.state == AnswerState.WAITING
+
+
+def objective_rows(project: Project, day: date) -> dict[int, list[ObjectiveRow]]:
+    """The objectives that exist for a project, by aim, each with its answer. Two queries.
+
+    Those for other kinds of project are left out, unless they were answered.
+    """
+    said = _answers(project)
+    rows: dict[int, list[ObjectiveRow]] = {}
+    objectives = Objective.objects.filter(is_current=True).select_related("level")
+    for objective in objectives.order_by("aim", "level__rank", "position", "pk"):
+        answer = said.get(objective.pk)
+        if answer or _exists_for(objective, project.kind):
+            row = _row(objective, project.kind, day, answer)
+            rows.setdefault(objective.aim_id, []).append(row)
+    return rows
+
+
+def _answers(project: Project) -> dict[int, Assessment]:
+    people = ("answered_by", "confirmed_by", "sent_back_by")
+    rows = Assessment.objects.filter(project=project).exclude(answer=Answer.UNSAID)
+    return {row.objective_id: row for row in rows.select_related(*people)}
+
+
+def _exists_for(objective: Objective, kind: str) -> bool:
+    return not objective.applies_to or kind in objective.applies_to
+
+
+def _row(objective: Objective, kind: str, day: date, said: Assessment | None) -> ObjectiveRow:
+    outside = Span(objective.counts_from, objective.retired_on).words(day)
+    if not _exists_for(objective, kind):
+        outside = only_for(objective.applies_to)
+    return ObjectiveRow(
+        id=objective.pk,
+        key=objective.key,
+        level=objective.level.key,
+        text_html=objective.text_html,
+        guidance_html=objective.guidance_html,
+        is_evidence_required=objective.is_evidence_required,
+        outside=outside,
+        said=_answer_row(said, objective) if said else None,
+    )
+
+
+def only_for(kinds: Iterable[str]) -> str:
+    """For which kinds of project something exists; nothing where for all."""
+    named = list(kinds)
+    return f"Only for projects of the kind {' or '.join(named)}" if named else ""
+
+
+def _answer_row(said: Assessment, objective: Objective) -> AnswerRow:
+    decided_at = said.confirmed_at or said.sent_back_at
+    decided_by = said.confirmed_by or said.sent_back_by
+    return AnswerRow(
+        answer=Answer(said.answer),
+        state=_state(said),
+        by=name_of(said.answered_by),
+        on=day_of(said.answered_at),
+        decided_by=name_of(decided_by),
+        decided_on=day_of(decided_at) if decided_at else None,
+        sent_back_reason=said.sent_back_reason,
+        is_of_earlier_wording=said.wording != objective.wording,
+        note_html=said.note_html,
+        evidence_url=web_address(said.evidence_url),
+        evidence_title=said.evidence_title or said.evidence_url,
+        evidence_on=said.evidence_on,
+    )
+
+
+def _state(said: Assessment) -> AnswerState:
+    if said.confirmed_at:
+        return AnswerState.CONFIRMED
+    if said.sent_back_at:
+        return AnswerState.SENT_BACK
+    is_waiting = said_of(said.answer, said.confirmed_at, said.sent_back_at).is_waiting
+    return AnswerState.WAITING if is_waiting else AnswerState.NOTED
+
+
+def name_of(person: Person | None) -> str:
+    """A person's name; nothing where nobody is named, "somebody" where a person was forgotten."""
+    return str(person) if person else ""

@@ -1,0 +1,113 @@
+"""Work out again all that is derived, and tell where what is kept differs."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from dashboard import rules, states
+from dashboard.choices import Applicability
+from dashboard.models import (
+    Aim,
+    Area,
+    Event,
+    Framework,
+    Level,
+    Movement,
+    Objective,
+    Project,
+    Revision,
+    Standing,
+    triggers,
+)
+from dashboard.queries.replay import REPLAYED, SPANS, differences, span_differences
+
+CHUNK = 200
+CHAIN = ("team", "applicability", "rank", "levels", "points", "maximum")
+NOWHERE = (None, Applicability.OUTSIDE, 0, 0, 0, 0)
+
+
+def differences_found() -> Iterator[str]:
+    """Every difference between what is kept and what it follows from, in words.
+
+    Holds the write lock while it reads, so that nobody changes anything under it.
+    """
+    with transaction.atomic():
+        ledger = Revision.objects.select_for_update().get()
+        yield from (f"the trigger {name} is missing" for name in triggers.missing())
+        yield from _ledger(ledger)
+        yield from _criteria(ledger.framework)
+        yield from _standings(ledger)
+        yield from _chains()
+        for model in REPLAYED:
+            yield from differences(model)
+        for model in SPANS:
+            yield from span_differences(model)
+
+
+def _ledger(ledger: Revision) -> Iterator[str]:
+    later = Event.objects.filter(revision__gt=ledger.number).count()
+    if later:
+        yield f"{later} events carry a revision that is still to come"
+    latest = Framework.objects.last()
+    if latest != ledger.framework:
+        yield "the framework in force is not the one applied last"
+
+
+def _criteria(framework: Framework | None) -> Iterator[str]:
+    if framework is None:
+        return
+    told = json.dumps(framework.content, sort_keys=True).encode()
+    if hashlib.sha256(told).hexdigest() != framework.digest:
+        yield "the framework in force is not what was applied"
+    kept = _paths()
+    for path in sorted(framework.content["ids"].keys() | kept.keys()):
+        if framework.content["ids"].get(path) != kept.get(path):
+            yield f"the criteria's {path} is not the row that was applied"
+
+
+def _paths() -> dict[str, Any]:
+    paths = {area.key: area.pk for area in Area.objects.filter(is_current=True)}
+    for level in Level.objects.filter(is_current=True).select_related("area"):
+        paths[f"{level.area.key if level.area else ''}:{level.key}"] = level.pk
+    for aim in Aim.objects.filter(is_current=True).select_related("area"):
+        paths[f"{aim.area.key}/{aim.key}"] = aim.pk
+    for objective in Objective.objects.filter(is_current=True).select_related("aim__area"):
+        aim = objective.aim
+        paths[f"{aim.area.key}/{aim.key}/{objective.key}"] = objective.pk
+    return paths
+
+
+def _standings(ledger: Revision) -> Iterator[str]:
+    if ledger.framework is None or ledger.settled_on is None:
+        return
+    in_force = rules.current(ledger.framework)
+    keys = list(Project.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        projects = Project.objects.filter(pk__in=keys[start : start + CHUNK])
+        for state in states.load(projects):
+            for aim_id, wanted in states.expected(state, in_force, ledger.settled_on).items():
+                row = state.standings.get(aim_id)
+                if row is None or (states.value_of(row), row.team_id) != wanted:
+                    yield f"the standing of {state.project.slug} on aim {aim_id} is wrong"
+
+
+def _chains() -> Iterator[str]:
+    """Each movement must begin where the one before ended, and the last end at the standing."""
+    reached: dict[tuple[int, int], tuple[datetime | None, tuple[Any, ...]]] = {}
+    sides = [f"{name}_{side}" for side in ("before", "after") for name in CHAIN]
+    rows = Movement.objects.order_by("pk").values_list("project", "aim", "at", *sides)
+    for project, aim, at, *values in rows.iterator(chunk_size=5000):
+        last_at, last = reached.get((project, aim), (None, NOWHERE))
+        if last != tuple(values[: len(CHAIN)]) or (last_at and last_at > at):
+            yield f"the movements of project {project} on aim {aim} do not join"
+        reached[project, aim] = (at, tuple(values[len(CHAIN) :]))
+    standings = Standing.objects.order_by("pk").values_list("project", "aim", *CHAIN)
+    for project, aim, *values in standings.iterator(chunk_size=5000):
+        _, last = reached.pop((project, aim), (None, NOWHERE))
+        if last != tuple(values):
+            yield f"the movements of project {project} on aim {aim} do not end at its standing"
+    yield from (f"project {p} has movements on aim {a} and no standing" for p, a in reached)

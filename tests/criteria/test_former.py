@@ -1,0 +1,205 @@
+"""Where things were before: what may be claimed, and the paths it comes to."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dashboard.criteria.former import former_paths
+from dashboard.criteria.schema import Aim, Area, Objective
+
+Mistakes = Callable[[dict[str, str | bytes]], list[str]]
+
+
+def written(area: str = "[]", aim: str = "[]", known: str = "[]", shown: str = "[]") -> str:
+    """An area `testing` with an aim `automated` and two objectives, and who was what before."""
+    return f"""\
+name: Testing
+formerly: {area}
+levels: [{{key: started, name: Started, value: 1, formerly: []}}]
+aims:
+  - key: automated
+    name: Automated testing
+    formerly: {aim}
+    reason: Change without fear.
+    objectives:
+      started:
+        - {{key: known, text: Known., formerly: {known}}}
+        - {{key: shown, text: Shown., formerly: {shown}}}
+"""
+
+
+GOOD = [
+    {"area": "[tests, checks]"},
+    {"aim": "[automatic, testing/robots, checks/robots]"},
+    {"known": "[seen, testing/automated/heard, checks/robots/heard]"},
+    {"known": "[seen]", "shown": "[heard]"},
+    {"area": "[tests]", "aim": "[tests/robots]", "known": "[tests/robots/seen]"},
+]
+
+
+@pytest.mark.parametrize("parts", GOOD)
+def test_what_is_gone_may_be_claimed(parts: dict[str, str], mistakes: Mistakes) -> None:
+    assert mistakes({"testing.yaml": written(**parts)}) == []
+
+
+AIM_FORM = "write a bare key in this area, or area/aim, not"
+OBJECTIVE_FORM = "write a bare key in this aim, or area/aim/objective, not"
+PATH_FORM = "must be a key or a path such as area/aim/objective, not"
+
+BAD = [
+    ({"area": "[tests/old]"}, "2:12: write an earlier key of the area, not `tests/old`"),
+    ({"aim": "[a/b/c]"}, f"7:16: {AIM_FORM} `a/b/c`"),
+    ({"known": "[a/b]"}, f"11:49: {OBJECTIVE_FORM} `a/b`"),
+    ({"known": "[a/b/c/d]"}, f"11:49: an entry of `formerly` {PATH_FORM} `a/b/c/d`"),
+    ({"known": "[/a]"}, f"11:49: an entry of `formerly` {PATH_FORM} `/a`"),
+    ({"aim": "[Robots]"}, f"7:16: an entry of `formerly` {PATH_FORM} `Robots`"),
+    ({"aim": "robots"}, "7:15: `formerly` must be a list, not `robots`"),
+    ({"area": "[testing]"}, "2:12: `testing` is where it stands now: leave it out"),
+    ({"aim": "[automated]"}, "7:16: `testing/automated` is where it stands now: leave it out"),
+    (
+        {"known": "[testing/automated/known]"},
+        "11:49: `testing/automated/known` is where it stands now: leave it out",
+    ),
+    (
+        {"known": "[shown]"},
+        "11:49: `testing/automated/shown` still exists: only what is gone can be claimed",
+    ),
+    (
+        {"known": "[old]", "shown": "[testing/automated/old]"},
+        "11:49: `testing/automated/old` is claimed by `testing/automated/shown` in "
+        "{folder}testing.yaml:12 too",
+    ),
+    (
+        {"aim": "[robots]", "known": "[testing/robots/shown]"},
+        "11:49: `testing/robots/shown` is claimed by `testing/automated/shown` in "
+        "{folder}testing.yaml:12 too",
+    ),
+    (
+        {"aim": f"[{', '.join(f'a{n}' for n in range(21))}]"},
+        "7:15: `formerly` may have at most 20 entries",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "said"), BAD)
+def test_what_cannot_have_been_is_told(
+    parts: dict[str, str], said: str, mistakes: Mistakes, tmp_path: object
+) -> None:
+    told = said.replace("{folder}", f"{tmp_path}/")
+    assert mistakes({"testing.yaml": written(**parts)}) == [f"testing.yaml:{told}"]
+
+
+def test_an_aim_of_another_area_that_still_exists_cannot_be_claimed(
+    area: str, mistakes: Mistakes
+) -> None:
+    mine = written(aim="[security/automated]")
+    other = area.replace("name: Testing", "name: Security")
+    assert mistakes({"testing.yaml": mine, "security.yaml": other}) == [
+        "testing.yaml:7:16: `security/automated` still exists: only what is gone can be claimed"
+    ]
+
+
+def test_two_areas_cannot_claim_the_same_aim(
+    area: str, mistakes: Mistakes, tmp_path: object
+) -> None:
+    mine = written(aim="[old/aim]")
+    other = area.replace("name: Testing", "name: Security").replace(
+        "    reason:", "    formerly: [old/aim]\n    reason:"
+    )
+    assert mistakes({"testing.yaml": mine, "security.yaml": other}) == [
+        f"security.yaml:5:16: `old/aim` is claimed by `testing/automated` in "
+        f"{tmp_path}/testing.yaml:5 too"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formerly", "said"),
+    [
+        ("[begun]", []),
+        ("[testing/begun]", []),
+        ("[old-area/begun]", []),
+        ("[started]", ["3:61: `testing/started` is where it stands now: leave it out"]),
+        (
+            "[testing/automated/x]",
+            [
+                "3:61: write a bare key, or area/level on the ladder of an area's own, not "
+                "`testing/automated/x`"
+            ],
+        ),
+    ],
+)
+def test_a_level_of_an_area_was_on_its_ladder_or_on_another_areas(
+    formerly: str, said: list[str], mistakes: Mistakes
+) -> None:
+    text = written().replace("value: 1, formerly: []", f"value: 1, formerly: {formerly}")
+    assert mistakes({"testing.yaml": text}) == [f"testing.yaml:{line}" for line in said]
+
+
+def test_a_level_of_the_framework_was_on_its_ladder(area: str, mistakes: Mistakes) -> None:
+    level = "levels: [{key: started, name: Started, value: 1, formerly: [%s]}]"
+    assert mistakes({"testing.yaml": area, "framework.yaml": level % "begun"}) == []
+    assert mistakes({"testing.yaml": area, "framework.yaml": level % "testing/begun"}) == [
+        "framework.yaml:1:61: write a bare key, or area/level on the ladder of an area's own, not "
+        "`testing/begun`"
+    ]
+
+
+def test_an_aim_and_a_level_of_the_same_path_are_not_confused(mistakes: Mistakes) -> None:
+    text = written(aim="[begun]").replace("value: 1, formerly: []", "value: 1, formerly: [begun]")
+    assert mistakes({"testing.yaml": text}) == []
+
+
+def test_entries_whose_keys_cannot_be_read_claim_nothing_of_each_other(mistakes: Mistakes) -> None:
+    text = written(known="[old]", shown="[old]").replace("key: known", "key: no")
+    assert mistakes({"testing.yaml": text.replace("key: automated", "key: []")}) == [
+        "testing.yaml:5:10: `key` must be text, not a list",
+        "testing.yaml:11:17: YAML reads no as false; put it in quotes",
+    ]
+
+
+def objective(key: str, *formerly: str) -> Objective:
+    return Objective(key=key, text="It is.", formerly=formerly)
+
+
+def aim(key: str, *formerly: str) -> Aim:
+    return Aim(key=key, name=key, reason="Because.", objectives={}, formerly=formerly)
+
+
+def area_of(key: str, *formerly: str) -> Area:
+    return Area(key=key, name=key, aims=(aim("any"),), formerly=formerly)
+
+
+def test_what_never_moved_has_no_former_path() -> None:
+    assert former_paths(area_of("testing")) == ()
+    assert former_paths(area_of("testing"), aim("robots")) == ()
+    assert former_paths(area_of("testing"), aim("robots"), objective("known")) == ()
+
+
+def test_a_bare_key_means_the_same_parent() -> None:
+    testing, robots = area_of("testing"), aim("robots", "machines")
+    assert former_paths(area_of("testing", "checks")) == ("checks",)
+    assert former_paths(testing, robots) == ("testing/machines",)
+    assert former_paths(testing, aim("robots"), objective("known", "seen")) == (
+        "testing/robots/seen",
+    )
+
+
+def test_a_full_path_is_taken_as_it_is() -> None:
+    assert former_paths(area_of("testing"), aim("robots", "checks/machines")) == (
+        "checks/machines",
+    )
+
+
+def test_what_moves_takes_along_what_it_holds() -> None:
+    testing, robots = area_of("testing", "checks"), aim("robots", "machines")
+    assert former_paths(testing, robots) == (
+        "testing/machines",
+        "checks/machines",
+        "checks/robots",
+    )
+    assert former_paths(testing, aim("robots"), objective("known", "seen", "a/b/c")) == (
+        "a/b/c",
+        "testing/robots/seen",
+        "checks/robots/seen",
+        "checks/robots/known",
+    )
