@@ -59,13 +59,13 @@ def hosts(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage
 
 @register(Tags.security)
 def proxy(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Behind a proxy that ends TLS each request looks like plain HTTP, unless the proxy is heard."""
+    """Behind a proxy that ends TLS each request looks like HTTP, unless the proxy is heard."""
     if not settings.HTTPS or settings.BEHIND_PROXY:
         return []
     return [
         Warning(
             "HTTPS is on, and BEHIND_PROXY is off.",
-            hint="A proxy that ends TLS needs BEHIND_PROXY=true, or every page redirects to itself.",
+            hint="A proxy that ends TLS needs BEHIND_PROXY=true; pages redirect for ever else.",
             id="dashboard.W003",
         )
     ]

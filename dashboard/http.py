@@ -5,12 +5,13 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 Handler = Callable[[HttpRequest], HttpResponse]
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -69,11 +70,21 @@ class DatabaseFaults:
         if not isinstance(error, OperationalError):
             return None
         logging.getLogger("dashboard.database").error("%s", error, exc_info=error)
-        response = render(request, "503.html", status=503)
+        # Without the request: what a page asks of it may need the database again.
+        response = HttpResponse(render_to_string("503.html"), status=503)
         response["Retry-After"] = "10"
         return response
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody is logged in. Without a session cookie nothing is asked of the database."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return has_session and request.user.is_authenticated
+
+
 def site(request: HttpRequest) -> dict[str, object]:
-    """What every template may show of the installation."""
-    return {"organisation": settings.ORGANISATION}
+    """What every template may show of the installation, worked out when it is shown."""
+    return {
+        "organisation": settings.ORGANISATION,
+        "is_signed_in": partial(is_signed_in, request),
+    }

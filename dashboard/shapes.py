@@ -39,3 +39,12 @@ def _wedge(part: float) -> str:
     is_large = int(part > 0.5)
     arc = f"A{RADIUS} {RADIUS} 0 {is_large} 1 {x:.2f} {y:.2f}"
     return f'<path class="wedge" d="M8 8V{8 - RADIUS}{arc}Z"/>'
+
+
+def bar(percentage: int) -> SafeString:
+    """An SVG line filled to a percentage."""
+    return mark_safe(
+        '<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="whole" width="100" height="4"/>'
+        f'<rect class="part" width="{percentage}" height="4"/></svg>'
+    )

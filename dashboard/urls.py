@@ -1,5 +1,20 @@
 """The table of contents."""
 
-from django.urls import include, path
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import path
 
-urlpatterns = [path("accounts/", include("allauth.account.urls"))]
+from dashboard.views import aims, board, health, project
+
+urlpatterns = [
+    path("", board.whole, name="board"),
+    path("areas/<slug:area>/", board.of_area, name="area"),
+    path("projects/<slug:slug>/", project.detail, name="project"),
+    path("aims/", aims.index, name="aims"),
+    path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]

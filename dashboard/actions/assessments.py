@@ -11,6 +11,7 @@ from dashboard.actions.spans import respan
 from dashboard.actions.standings import CauseOf, always, by_work, restate_states
 from dashboard.choices import Agreement, Answer, Cause, Through, Verb
 from dashboard.models import Assessment, Event, Objective, Person, Project
+from dashboard.rules import Rules
 from dashboard.scoring import Said
 from dashboard.states import said_of
 
@@ -50,18 +51,24 @@ def answer(
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
+        objective = moment.store.objective(objective.pk)
+        need_asked(moment.rules, moment.day, project, objective)
         claim = Claim(answer, words, is_confirmed, is_evidence_waived)
-        return say(moment, project, moment.store.objective(objective.pk), claim, seen=seen)
+        return say(moment, project, objective, claim, seen=seen)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An answer with its words, and whether it is confirmed as it is given."""
+    """An answer with its words, and whether it is confirmed as it is given.
+
+    `keeps_words`: where the same answer is there already, it keeps the words it has.
+    """
 
     answer: str
     words: Words = Words()
     is_confirmed: bool = False
     is_evidence_waived: bool = False
+    keeps_words: bool = False
 
 
 def say(
@@ -75,10 +82,11 @@ def say(
 ) -> Assessment:
     """What `answer` does, inside an open action, with a cause of its own where it is an import."""
     row = moment.store.assessment(project, objective)
+    if row and claim.keeps_words and row.answer == claim.answer:
+        claim = replace(claim, words=_words(row))
     if row and _says_already(row, objective, claim):
         return row
     _need_unchanged(row, seen)
-    _need_askable(moment, project, objective)
     _need_words(objective, claim)
     before, is_first = _said(row), not _has_answers(moment, project)
     row = row or Assessment(project=project, objective=objective)
@@ -217,9 +225,9 @@ def _need_unchanged(row: Assessment | None, seen: int | None) -> None:
     raise Conflict(row, row.answered_by, row.answered_at)
 
 
-def _need_askable(moment: Moment, project: Project, objective: Objective) -> None:
-    aim = moment.rules.aims.get(objective.aim_id)
-    rule = moment.rules.objectives.get(objective.pk)
+def need_asked(rules: Rules, day: date, project: Project, objective: Objective) -> None:
+    """Raise `Refused` where the objective is not asked of this project on this day."""
+    aim, rule = rules.aims.get(objective.aim_id), rules.objectives.get(objective.pk)
     if project.archived_at:
         raise Refused(f"{project.name} is archived.")
     if aim is None or rule is None:
@@ -227,7 +235,7 @@ def _need_askable(moment: Moment, project: Project, objective: Objective) -> Non
     for scope in (*aim.scopes, rule.scope):
         if scope.kinds and project.kind not in scope.kinds:
             raise Refused("This objective does not apply to this kind of project.")
-        if scope.retired_on and scope.retired_on <= moment.day:
+        if scope.retired_on and scope.retired_on <= day:
             raise Refused("This objective is retired.")
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max, Model
 
 from dashboard import states
@@ -163,11 +163,12 @@ class Batch(Store):
         for model in IN_ORDER:
             rows = self._new.pop(model, [])
             fresh = {row.pk for row in rows}
-            super().add_many(rows)
             changed = self._changed.pop(model, {})
-            self._write(model, [pair for key, pair in changed.items() if key not in fresh])
+            # what ends must have ended before what follows it may begin
+            self._write([pair for key, pair in changed.items() if key not in fresh])
+            super().add_many(rows)
 
-    def _write(self, model: type[Model], changed: list[tuple[Model, set[str]]]) -> None:
+    def _write(self, changed: list[tuple[Model, set[str]]]) -> None:
         """Rows with the same fields to write go together."""
         lots: dict[tuple[str, ...], list[Model]] = defaultdict(list)
         for row, fields in changed:
@@ -232,8 +233,11 @@ class Batch(Store):
 
 
 @contextmanager
-def batch() -> Iterator[Batch]:
-    """Let the actions inside write in bulk, all in one transaction; no other may be open."""
+def batch(*, is_rehearsal: bool = False) -> Iterator[Batch]:
+    """Let the actions inside write in bulk, all in one transaction; no other may be open.
+
+    A rehearsal writes everything and takes it back.
+    """
     store = Batch()
     with opened(store) as current:
         if current is not store:
@@ -241,3 +245,5 @@ def batch() -> Iterator[Batch]:
         store.raise_revision()
         yield store
         store.close()
+        if is_rehearsal:
+            transaction.set_rollback(True)

@@ -30,10 +30,11 @@ class BoardPage:
 
     day: date
     applied_at: datetime | None
+    has_criteria: bool
     areas: tuple[AreaHead, ...]
     ladders: tuple[Ladder, ...]
     total: Total
-    teams: int
+    team_totals: Mapping[int, Total]
     wanted: Wanted
     area: AreaHead | None = None
 
@@ -64,10 +65,11 @@ def board_page(
     return BoardPage(
         day=framework.day,
         applied_at=framework.applied_at,
+        has_criteria=bool(framework.areas),
         areas=areas,
         ladders=tuple(ladders_of(aim for shown in areas for aim in shown.aims)),
         total=total_of(lines),
-        teams=len({line.team_id for line in lines}),
+        team_totals=_team_totals(lines),
         wanted=wanted,
         area=area,
     )
@@ -87,6 +89,13 @@ def total_of(lines: Iterable[Line]) -> Total:
     points = sum(score.points for score in scores)
     maximum = sum(score.maximum for score in scores)
     return Total(Score(points, maximum), len(every), len(scores))
+
+
+def _team_totals(lines: Iterable[Line]) -> dict[int, Total]:
+    members: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        members[line.team_id].append(line)
+    return {team: total_of(each) for team, each in members.items()}
 
 
 def board_details(

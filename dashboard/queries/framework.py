@@ -182,9 +182,15 @@ def _aim_head(
         area_name=aim.area.name,
         ladder=Ladder(aim.area.name if own else "", own or ladders.get(None, ())),
         span=Span(aim.counts_from, aim.retired_on),
-        applies_to=tuple(aim.applies_to),
+        applies_to=_kinds(aim),
         **texts,
     )
+
+
+def _kinds(aim: Aim) -> tuple[str, ...]:
+    """The kinds of project that both the aim and its area exist for; empty: all."""
+    of_area, of_aim = aim.area.applies_to, aim.applies_to
+    return tuple(kind for kind in of_aim or of_area if not of_area or kind in of_area)
 
 
 def ladders_of(aims: Iterable[AimHead]) -> list[Ladder]:

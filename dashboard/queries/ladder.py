@@ -63,6 +63,11 @@ class AimRow:
     is_first_unfinished: bool = False
 
     @property
+    def level_count(self) -> int:
+        """How many levels the aim has here."""
+        return sum(level.rank > 0 for level in self.levels)
+
+    @property
     def next_level(self) -> LevelRow | None:
         """The lowest level that is not reached; none where nothing is asked."""
         if not self.cell.is_applicable:
@@ -76,6 +81,7 @@ class NextStep:
 
     aim: AimHead
     level: LevelRow
+    levels: int
     points: int
 
 
@@ -144,4 +150,4 @@ def next_steps(aims: Iterable[AimRow]) -> list[NextStep]:
 
 def _next_step(aim: AimRow, level: LevelRow) -> NextStep:
     worth = level.step.value * aim.head.weight
-    return NextStep(aim.head, level, worth - aim.points)
+    return NextStep(aim.head, level, aim.level_count, worth - aim.points)

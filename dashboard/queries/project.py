@@ -58,6 +58,7 @@ class ProjectPage:
     day: date
     applied_at: datetime | None
     facts: ProjectFacts
+    has_answers: bool
     score: Score | None
     currency: Currency
     areas: tuple[AreaRow, ...]
@@ -65,14 +66,16 @@ class ProjectPage:
     visits: tuple[Visit, ...]
 
     @property
-    def has_aims(self) -> bool:
-        """Whether the criteria hold anything for this project."""
-        return bool(self.areas)
+    def is_held_back(self) -> bool:
+        """Whether something is said of it, and in no sum because the team has not agreed."""
+        return self.has_answers and self.score is None
 
 
 def project_page(framework: FrameworkView, project: Project) -> ProjectPage:
     """The page of a project read with team, group, owner and contact. Six queries."""
     reading = _read(framework, project)
+    has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
+    is_assessed = has_answers and project.agreement == Agreement.AGREED
     aims = _with_first_unfinished([row for aim in framework.aims if (row := reading.aim(aim))])
     visits = visits_to(project)
     looks = looks_in(visits)
@@ -80,7 +83,8 @@ def project_page(framework: FrameworkView, project: Project) -> ProjectPage:
         day=framework.day,
         applied_at=framework.applied_at,
         facts=_facts(project),
-        score=reading.score(aims),
+        has_answers=has_answers,
+        score=_score(aims) if is_assessed else None,
         currency=looks.currency(framework.day, framework.rules.fresh_days),
         areas=tuple(_areas(framework, aims, looks)),
         next_steps=tuple(next_steps(aims)),
@@ -97,13 +101,6 @@ class _Reading:
     objectives: Mapping[int, Sequence[ObjectiveRow]]
     intents: Mapping[int, Intent]
     standings: Mapping[int, Any]
-
-    def score(self, aims: Iterable[AimRow]) -> Score | None:
-        """Sum over sum; none of a project that is not agreed, or of which nothing is said."""
-        has_answers = any(row.said for rows in self.objectives.values() for row in rows)
-        if not has_answers or self.project.agreement != Agreement.AGREED:
-            return None
-        return Score(sum(aim.points for aim in aims), sum(aim.maximum for aim in aims))
 
     def aim(self, head: AimHead) -> AimRow | None:
         """The aim in this project; None where there is nothing to show of it."""
@@ -140,6 +137,11 @@ class _Reading:
             intent=intent_row(intent) if intent else None,
             levels=level_rows(head.ladder.steps, taken, objectives),
         )
+
+
+def _score(aims: Iterable[AimRow]) -> Score:
+    rows = list(aims)
+    return Score(sum(aim.points for aim in rows), sum(aim.maximum for aim in rows))
 
 
 def _read(framework: FrameworkView, project: Project) -> _Reading:

@@ -1,6 +1,6 @@
 """Folders of criteria to try things on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,8 @@ aims:
           text: The gaps are known.
 """
 
-Write = Callable[[dict[str, str | bytes]], Path]
-Mistakes = Callable[[dict[str, str | bytes]], list[str]]
+Write = Callable[[Mapping[str, str | bytes]], Path]
+Mistakes = Callable[[Mapping[str, str | bytes]], list[str]]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def area() -> str:
 def write(tmp_path: Path) -> Write:
     """Put files into a folder, by name."""
 
-    def put(files: dict[str, str | bytes]) -> Path:
+    def put(files: Mapping[str, str | bytes]) -> Path:
         for name, content in files.items():
             file = tmp_path / name
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -47,7 +47,7 @@ def write(tmp_path: Path) -> Write:
 def mistakes(write: Write) -> Mistakes:
     """What is wrong with files, each as `file:line:column: message`, the file without folder."""
 
-    def found(files: dict[str, str | bytes]) -> list[str]:
+    def found(files: Mapping[str, str | bytes]) -> list[str]:
         folder = write(files)
         try:
             load(folder)

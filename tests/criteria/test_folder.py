@@ -1,6 +1,6 @@
 """What belongs together across files: areas, the framework's file, kinds and their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,8 @@ from dashboard.criteria import files
 from dashboard.criteria.loader import load
 from dashboard.criteria.problems import CriteriaError
 
-Files = dict[str, str | bytes]
-Mistakes = Callable[[Files], list[str]]
-Write = Callable[[Files], Path]
+Mistakes = Callable[[Mapping[str, str | bytes]], list[str]]
+Write = Callable[[Mapping[str, str | bytes]], Path]
 
 
 def said_of(folder: Path) -> str:
@@ -167,7 +166,7 @@ def test_the_framework_file_may_hold_any_part(write: Write, area: str) -> None:
 
 def test_areas_stand_in_the_order_given_then_by_file_name(write: Write, area: str) -> None:
     names = ["d", "c", "b", "a"]
-    areas: Files = {f"{name}.yaml": area.replace("Testing", name) for name in names}
+    areas = {f"{name}.yaml": area.replace("Testing", name) for name in names}
     criteria = load(write(areas | {"framework.yaml": "areas: [c, a]"})).criteria
     assert [area.key for area in criteria.areas] == ["c", "a", "b", "d"]
 

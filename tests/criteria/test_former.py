@@ -1,13 +1,13 @@
 """Where things were before: what may be claimed, and the paths it comes to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from dashboard.criteria.former import former_paths
 from dashboard.criteria.schema import Aim, Area, Objective
 
-Mistakes = Callable[[dict[str, str | bytes]], list[str]]
+Mistakes = Callable[[Mapping[str, str | bytes]], list[str]]
 
 
 def written(area: str = "[]", aim: str = "[]", known: str = "[]", shown: str = "[]") -> str:

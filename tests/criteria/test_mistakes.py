@@ -1,10 +1,10 @@
 """Each mistake one can make in an area's file, told once, where it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
-Mistakes = Callable[[dict[str, str | bytes]], list[str]]
+Mistakes = Callable[[Mapping[str, str | bytes]], list[str]]
 
 LADDER = "levels:\n  - {key: started, name: Low, value: 1}\n  - {key: high, name: High, value: 2}\n"
 SEVEN = ("started", "b", "c", "d", "e", "f", "g")

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from dashboard.criteria import reader
 from dashboard.criteria.loader import load
 from dashboard.criteria.problems import CriteriaError
 
-Mistakes = Callable[[dict[str, str | bytes]], list[str]]
+Mistakes = Callable[[Mapping[str, str | bytes]], list[str]]
 
 LINE_UP = (
     "this does not line up with what stands above: check the indentation, and put a text that "

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dashboard import backups, database
+from dashboard.backups.error import BackupError
 
 
 class Command(BaseCommand):
@@ -25,6 +26,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is nothing to save: {database.name()} is empty.")
         try:
             saved = backups.save(file or backups.free_file("backup"))
-        except backups.BackupError as error:
+        except BackupError as error:
             raise CommandError(f"No backup was made: {error}") from error
         self.stdout.write(f"Saved {database.contents()} in {saved}")

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 
 from dashboard import backups, database
+from dashboard.backups.error import BackupError
 
 
 class Command(migrate.Command):
@@ -21,15 +22,17 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         looks_only = options["plan"] or options["check_unapplied"]
-        if options.get("backup") and not looks_only and database.is_begun():
-            if database.pending() or options["app_label"]:
-                self._save()
+        if options.get("backup") and not looks_only and self._changes_something(options):
+            self._save()
         super().handle(*args, **options)
+
+    def _changes_something(self, options: dict[str, Any]) -> bool:
+        return database.is_begun() and bool(database.pending() or options["app_label"])
 
     def _save(self) -> None:
         try:
             saved = backups.save(backups.free_file("before-migrate"))
-        except backups.BackupError as error:
+        except BackupError as error:
             raise CommandError(
                 f"No backup could be made, so nothing was migrated: {error}\n"
                 "With --no-backup it is done without one."

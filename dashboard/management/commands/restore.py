@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dashboard import backups, database
+from dashboard.backups.error import BackupError
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         try:
             backups.examine(file)
             self._restore(file) if yes else self._explain(file)
-        except backups.BackupError as error:
+        except BackupError as error:
             raise CommandError(f"Nothing was restored: {error}") from error
 
     def _explain(self, file: Path) -> None:

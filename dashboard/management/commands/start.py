@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 def _demo_log_ins() -> Sequence[tuple[str, str, str]]:
     """The log-ins of the demo, where this database holds them."""
-    from dashboard.demo import LOG_INS  # noqa: PLC0415 (only this command needs it)
+    from dashboard.demo import LOG_INS
 
     names = [name for name, _, _ in LOG_INS]
     found = get_user_model().objects.filter(username__in=names, is_active=True).count()

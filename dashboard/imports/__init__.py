@@ -1,0 +1,1 @@
+"""What projects are and what is known of them, from CSV files."""

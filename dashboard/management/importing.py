@@ -1,0 +1,45 @@
+"""What the two import commands share: the file, the rehearsal, and how problems are told."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.core.management.base import BaseCommand, CommandError
+
+from dashboard.imports.table import Unusable
+
+Report = TypeVar("Report")
+SHOWN = 6
+
+
+class ImportCommand(BaseCommand):
+    """A command that imports one CSV file, all or nothing."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.csv")
+        parser.add_argument("--dry-run", action="store_true", help="say what it would do")
+
+    def imported(self, importer: Callable[..., Report], options: dict[str, Any]) -> Report:
+        """Import the file, or end with every line that is wrong."""
+        try:
+            return importer(options["file"], is_rehearsal=options["dry_run"])
+        except Unusable as unusable:
+            for problem in unusable.problems:
+                self.stderr.write(f"{options['file']}: {problem}")
+            raise CommandError("Nothing was imported.") from unusable
+
+    def tell(self, lines: Iterable[tuple[str, int | list[str]]], options: dict[str, Any]) -> None:
+        """One line for each thing that there is any of."""
+        for words, things in lines:
+            if isinstance(things, int):
+                self.stdout.write(f"{words}: {things}")
+            elif things:
+                self.stdout.write(f"{words}: {len(things)} ({_some(things)})")
+        if options["dry_run"]:
+            self.stdout.write("This was a dry run: nothing changed.")
+
+
+def _some(things: list[str]) -> str:
+    more = ", …" if len(things) > SHOWN else ""
+    return ", ".join(things[:SHOWN]) + more
