@@ -1,6 +1,9 @@
 """People: members of teams, and stewards of areas."""
 
 from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, User
 
 from dashboard.actions.action import action
 from dashboard.actions.moment import Moment, Refused
@@ -19,6 +22,47 @@ def person_named(name: str) -> Person:
         if person is None:
             person = Person(name=name)
             moment.store.add(person)
+        return person
+
+
+def person_of(user: AbstractUser) -> Person:
+    """The person behind a log-in, entered where there is none."""
+    with action(by=None) as moment:
+        moment.store.flush()
+        person = Person.objects.filter(user_id=user.pk).first()
+        if person is None:
+            person = Person(name=user.get_full_name() or user.get_username(), user_id=user.pk)
+            moment.store.add(person)
+        return person
+
+
+def enter_person(
+    *,
+    name: str,
+    user: User | None = None,
+    by: Person | None,
+    at: datetime | None = None,
+    through: Through = Through.PAGE,
+) -> Person:
+    """Enter a person. A name is no event: what is in the record of somebody is their number."""
+    with action(by=by, at=at, through=through) as moment:
+        person = Person(name=name, user=user)
+        moment.store.add(person)
+        return person
+
+
+def change_person(
+    *, person: Person, by: Person | None, through: Through = Through.PAGE, **values: Any
+) -> Person:
+    """Correct somebody's name, or say which log-in is theirs. Raises `Refused` once forgotten."""
+    with action(by=by, through=through) as moment:
+        moment.store.flush()
+        person = Person.objects.get(pk=person.pk)
+        if person.forgotten_at:
+            raise Refused("This person was forgotten.")
+        for name, value in values.items():
+            setattr(person, name, value)
+        moment.store.update(person, list(values))
         return person
 
 

@@ -18,7 +18,7 @@ from dashboard.criteria.words import nearest, quoted, unknown
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Document:
     """What a file says, mistakes included.
 

@@ -1,13 +1,12 @@
 """Files of a criteria folder: which there are, and their text. Each is read once."""
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from dashboard.criteria.problems import CriteriaError, Place, Problem
-from dashboard.criteria.words import code
+from dashboard.criteria.words import code, printable, shown
 
 FRAMEWORK = "framework"
 LARGEST = 1_000_000
@@ -17,12 +16,11 @@ LINE_BREAK = re.compile("\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One YAML file. `text` is None where it could not be had, and `problem` says why."""
+    """One YAML file: its text, or what is wrong where that cannot be had."""
 
     file: str
     stem: str
-    text: str | None = None
-    problem: Problem | None = None
+    text: str | Problem
 
 
 def sources(folder: Path) -> list[Source]:
@@ -32,9 +30,9 @@ def sources(folder: Path) -> list[Source]:
     """
     found = [_source(path) for path in _listed(folder)]
     if all(source.stem == FRAMEWORK for source in found):
-        raise CriteriaError(
-            [_whole(folder).problem("no area here: add a file such as testing.yaml")]
-        )
+        told = [source.text for source in found if isinstance(source.text, Problem)]
+        words = "no area here: add a file such as testing.yaml"
+        raise CriteriaError([_whole(folder).problem(words), *told])
     return found
 
 
@@ -57,16 +55,16 @@ def _is_yaml(name: str) -> bool:
 
 
 def _whole(path: Path) -> Place:
-    """A file or folder as such. A name that is no text is shown as well as it can be."""
-    return Place(os.fsencode(path).decode("utf-8", "replace"))
+    """A file or folder as such."""
+    return Place(printable(str(path)))
 
 
 def _source(path: Path) -> Source:
     file = _whole(path).file
     try:
-        return Source(file, path.stem, text=decoded(_bytes(path), file))
+        return Source(file, path.stem, decoded(_bytes(path), file))
     except CriteriaError as error:
-        return Source(file, path.stem, problem=error.problems[0])
+        return Source(file, path.stem, error.problems[0])
 
 
 def _bytes(path: Path) -> bytes:
@@ -74,7 +72,7 @@ def _bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if path.suffix != ".yaml":
-            words = f"rename this file to {path.stem}.yaml"
+            words = f"rename this file to {shown(path.stem)}.yaml"
         elif not S_ISREG(status.st_mode):
             words = "this is not a file"
         elif status.st_size > LARGEST:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from dashboard.criteria.document import Document, parse, unusable
 from dashboard.criteria.files import FRAMEWORK, Source, sources
 from dashboard.criteria.outline import Outline, outlined
-from dashboard.criteria.problems import CriteriaError, Place
+from dashboard.criteria.problems import CriteriaError, Place, Problem
 from dashboard.criteria.rules import broken_rules
 from dashboard.criteria.schema import (
     KEY_LENGTH,
@@ -37,24 +37,17 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """Read a folder of criteria. Raises CriteriaError with every mistake of every file."""
     found = sources(folder)
-    framework = _framework(found, folder)
+    frameworks = [_document(source, FrameworkFile) for source in found if source.stem == FRAMEWORK]
+    framework = next(iter(frameworks), Document(str(folder)))
     areas = tuple(_area(source) for source in found if source.stem != FRAMEWORK)
     file = validated(framework, FrameworkFile)
     valid = [area for document in areas if (area := validated(document, Area))]
     outline = outlined(framework, areas)
-    problems = [problem for document in (framework, *areas) for problem in document.problems]
+    problems = [problem for document in (*frameworks, *areas) for problem in document.problems]
     problems.extend(broken_rules(outline))
     if problems or file is None:
         raise CriteriaError(problems)
     return Loaded(_criteria(file, valid), MappingProxyType(_places(outline)))
-
-
-def _framework(found: list[Source], folder: Path) -> Document:
-    """What `framework.yaml` says; without that file, a document that says nothing."""
-    for source in found:
-        if source.stem == FRAMEWORK:
-            return _document(source, FrameworkFile)
-    return Document(str(folder))
 
 
 def _area(source: Source) -> Document:
@@ -74,12 +67,9 @@ def _name_after_file(document: Document, stem: str) -> None:
 
 
 def _document(source: Source, model: type[BaseModel]) -> Document:
-    if source.text is not None:
-        return parse(source.file, source.text, model)
-    document = Document(source.file)
-    if source.problem:
-        document.problems.append(source.problem)
-    return unusable(document)
+    if isinstance(source.text, Problem):
+        return unusable(Document(source.file, problems=[source.text]))
+    return parse(source.file, source.text, model)
 
 
 def _criteria(file: FrameworkFile, areas: list[Area]) -> Criteria:

@@ -15,7 +15,7 @@ from dashboard.criteria.schema import FreshDays
 from dashboard.criteria.words import quoted, unknown
 
 Rule = Callable[[Outline], Iterator[Problem]]
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def broken_rules(outline: Outline) -> Iterator[Problem]:

@@ -61,7 +61,7 @@ def _no_repeats(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _day(value: Any) -> Any:
     """A day in quotes is as good as one without."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return value
     try:
         return date.fromisoformat(value)

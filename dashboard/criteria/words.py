@@ -7,9 +7,14 @@ LONGEST = 60
 MOST_LISTED = 12
 
 
+def printable(raw: str) -> str:
+    """Fit for one line on any terminal, whatever it held."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in raw)
+
+
 def shown(raw: str) -> str:
-    """What an author wrote, made fit for one line on any terminal."""
-    line = "".join(letter if letter.isprintable() else "\ufffd" for letter in raw[: LONGEST + 1])
+    """What an author wrote, short enough to stand in a sentence."""
+    line = printable(raw[: LONGEST + 1])
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
@@ -33,7 +38,7 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     """Say that `word` is not known, with the nearest known word or else with all of them."""
     choices = list(known)
     if meant := nearest(word, choices):
-        return f"unknown {what} {quoted(word)}: did you mean `{meant}`?"
-    listed = ", ".join(f"`{choice}`" for choice in choices[:MOST_LISTED]) or "none"
+        return f"unknown {what} {quoted(word)}: did you mean {quoted(meant)}?"
+    listed = ", ".join(quoted(choice) for choice in choices[:MOST_LISTED]) or "none"
     more = ", …" if len(choices) > MOST_LISTED else ""
     return f"unknown {what} {quoted(word)}; known here: {listed}{more}"

@@ -1,7 +1,6 @@
 """What people, teams and products of the made-up organisation are called; all of it invented."""
 
 from dataclasses import dataclass
-from itertools import count
 
 ORGANISATION = "Harbour & Meadow"
 SITE = "https://example.org/harbour-and-meadow"
@@ -21,14 +20,11 @@ FAMILY = (
     "Ncube Nieminen Obuya Olsen Ozturk Petrov Quiroga Ramachandran Rossi Sadler Salonga Sorensen "
     "Takahashi Tesfaye Usman Vasilenko Whitlock Yildiz Zielinska"
 ).split()
-SPREAD = 1543  # odd, so that every pair of the two lists comes once before any comes again
+SPREAD = 1543  # odd: every pair of the two lists comes once before any comes again
+INITIALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-GROUPS = (
-    "Harbour Meadow Workshop Coast Valley Forest Upland River Island Marsh Dale Moor"
-).split()
-TEAMS = (
-    "Tidewater Lantern Ropewalk Hedgerow Saltmarsh Millrace Orchard Ferrygate Beacon Hill"
-).split(" ", 8)
+GROUPS = "Harbour Meadow Workshop Coast Valley Forest Upland River Island Marsh Dale Moor".split()
+TEAMS = "Tidewater Lantern Ropewalk Hedgerow Saltmarsh Millrace Orchard Ferrygate Wellhead".split()
 TEAM_FIRST = (
     "Copper Willow Amber Heron Juniper Granite Linden Otter Rowan Silver Thistle Walnut "
     "Barley Cobble Curlew Elder Fennel Gorse Hazel Larch"
@@ -95,10 +91,10 @@ PRODUCTS = (
 
 def person(number: int) -> str:
     """The name of the person of that number; no two are the same."""
-    lap, pair = divmod(number * SPREAD, len(GIVEN) * len(FAMILY))
-    lap = number // (len(GIVEN) * len(FAMILY))
-    row, column = divmod(pair, len(GIVEN))
-    initial = f" {chr(ord('A') + (lap - 1) % 26)}." if lap else ""
+    size = len(GIVEN) * len(FAMILY)
+    lap, place = divmod(number, size)
+    row, column = divmod(place * SPREAD % size, len(GIVEN))
+    initial = f" {INITIALS[(lap - 1) % len(INITIALS)]}." if lap else ""
     return f"{GIVEN[column]}{initial} {FAMILY[row]}"
 
 
@@ -134,10 +130,3 @@ def _pair(first: list[str], second: list[str], number: int) -> str:
 
 def _numbered(name: str, lap: int) -> str:
     return f"{name} {lap + 1}" if lap else name
-
-
-def unused(names: set[str], name: str) -> str:
-    """The name, with a number behind it where somebody has it."""
-    if name not in names:
-        return name
-    return next(f"{name} {n}" for n in count(2) if f"{name} {n}" not in names)

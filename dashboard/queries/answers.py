@@ -54,6 +54,11 @@ class ObjectiveRow:
     said: AnswerRow | None
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether what is claimed counts."""
+        return self.said is not None and self.said.state == AnswerState.CONFIRMED
+
+    @property
     def is_waiting(self) -> bool:
         """Whether somebody must confirm what is claimed."""
         return self.said is not None and self.said.state == AnswerState.WAITING

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,7 +17,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-Manage = Callable[..., subprocess.CompletedProcess[str]]
 Ask = Callable[[str], str]
 SETTINGS = Path(__file__).parents[2] / "dashboard" / "settings.py"
 OURS = re.findall(r'_(?:text|flag|words)\("(\w+)"', SETTINGS.read_text())
@@ -67,21 +67,26 @@ def _psycopg(url: str) -> Any:
     return psycopg.connect(url)
 
 
-def _manage(place: Place, folder: Path) -> Manage:
-    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
-    environment = inherited | {"DATA_DIR": str(folder / "data"), "DATABASE_URL": place.url}
+@dataclass(frozen=True)
+class Manage:
+    """`manage.py` in an environment of its own."""
 
-    def run(*args: str, **also: str) -> subprocess.CompletedProcess[str]:
+    environment: dict[str, str]
+
+    def __call__(self, *args: str, **also: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "manage.py", *args],
             cwd=settings.BASE_DIR,
-            env=environment | also,
+            env=self.environment | also,
             capture_output=True,
             text=True,
             timeout=120,
         )
 
-    return run
+
+def _manage(place: Place, folder: Path) -> Manage:
+    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
+    return Manage(inherited | {"DATA_DIR": str(folder / "data"), "DATABASE_URL": place.url})
 
 
 def _created(folder: Path) -> Iterator[Place]:

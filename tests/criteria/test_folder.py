@@ -53,6 +53,13 @@ def test_a_file_with_another_ending_is_told(name: str, area: str, mistakes: Mist
     ]
 
 
+def test_a_framework_file_with_another_ending_is_told_beside_the_right_one(
+    area: str, mistakes: Mistakes
+) -> None:
+    files = {"testing.yaml": area, "framework.yaml": "kinds: [a]", "framework.yml": "kinds: [b]"}
+    assert mistakes(files) == ["framework.yml:1:1: rename this file to framework.yaml"]
+
+
 def test_hidden_files_and_other_files_are_left_alone(area: str, mistakes: Mistakes) -> None:
     assert mistakes({"testing.yaml": area, ".x.yaml": "{", "x.txt": "{", "x.yaml~": "{"}) == []
 
@@ -94,8 +101,13 @@ def test_a_file_that_may_not_be_read_is_told(
 
 def test_a_file_name_that_is_no_text_is_told_in_text(write: Write, area: str) -> None:
     folder = write({"testing.yaml": area})
-    (folder / "\udcff.yaml").write_text(area)
-    assert said_of(folder).encode("utf-8")
+    (folder / "\udcff\n.yaml").write_text(area)
+    assert said_of(folder) == (
+        f"{folder}/\ufffd\ufffd.yaml:1:1: the file's name `\ufffd\ufffd` cannot be the area's key: "
+        "rename it or give `area`\n"
+        f"{folder}/\ufffd\ufffd.yaml:1:7: a second area called `Testing`: the first is in "
+        f"{folder}/testing.yaml"
+    )
 
 
 def test_a_link_to_a_file_is_followed(write: Write, area: str, tmp_path: Path) -> None:
@@ -113,11 +125,11 @@ def test_the_key_of_an_area_is_the_name_of_its_file_or_what_it_says(
     assert [area.key for area in criteria.areas] == ["security", "testing"]
 
 
-def test_a_file_name_that_is_no_key_is_told(area: str, mistakes: Mistakes) -> None:
-    assert mistakes({"My Area.yaml": area}) == [
-        "My Area.yaml:1:1: the file's name `My Area` cannot be the area's key: rename it or give "
-        "`area`"
-    ]
+@pytest.mark.parametrize("stem", ["My Area", "x" * 61])
+def test_a_file_name_that_is_no_key_is_told(stem: str, area: str, mistakes: Mistakes) -> None:
+    [said] = mistakes({f"{stem}.yaml": area})
+    assert said.startswith(f"{stem}.yaml:1:1: the file's name `{stem[:59]}")
+    assert said.endswith("` cannot be the area's key: rename it or give `area`")
 
 
 def test_a_second_area_of_the_same_key_or_name_names_the_other_file(

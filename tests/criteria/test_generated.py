@@ -210,7 +210,7 @@ PIECES = some.sampled_from(
 )
 
 
-@given(some.binary(max_size=200))
+@given(some.binary(max_size=200) | some.text(max_size=200).map(str.encode))
 @settings(deadline=None, max_examples=150)
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     survives(content)

@@ -16,6 +16,11 @@ CASES = {
         "    raeson:",
         "5:5: unknown key `raeson`: did you mean `reason`?",
     ),
+    "key in capitals": (
+        "    reason:",
+        "    REASON:",
+        "5:5: unknown key `REASON`: did you mean `reason`?",
+    ),
     "unknown key": (
         "    reason:",
         "    xyz: 1\n    reason:",
@@ -44,6 +49,7 @@ CASES = {
     "empty text": ("Change without fear.", "''", "5:13: `reason` is empty"),
     "blank text": ("Change without fear.", '" \\n "', "5:13: `reason` is empty"),
     "invisible text": ("Change without fear.", '"\\u200b"', "5:13: `reason` is empty"),
+    "invisible name": ("Testing\n", '"\\u200b"\n', "1:7: `name` is empty"),
     "no as text": ("Testing\n", "no\n", "1:7: YAML reads no as false; put it in quotes"),
     "on as text": ("Testing\n", "On\n", "1:7: YAML reads On as true; put it in quotes"),
     "date as text": (
@@ -375,11 +381,25 @@ def test_two_misspelt_keys_of_one_meaning_are_two_mistakes(area: str, mistakes: 
     ]
 
 
-def test_a_broken_ladder_makes_no_level_unknown(area: str, mistakes: Mistakes) -> None:
-    ladder = "levels:\n  - {key: [], name: Low, value: 1}\naims:"
-    assert mistakes({"testing.yaml": area.replace("aims:", ladder)}) == [
-        "testing.yaml:3:11: `key` must be text, not a list"
-    ]
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("{key: [], name: Low, value: 2}", "4:11: `key` must be text, not a list"),
+        ("started", "4:5: an entry of `levels` must be keys with values, not `started`"),
+    ],
+)
+def test_a_broken_ladder_makes_no_level_unknown(
+    level: str, said: str, area: str, mistakes: Mistakes
+) -> None:
+    ladder = f"levels:\n  - {{key: low, name: Low, value: 1}}\n  - {level}\naims:"
+    assert mistakes({"testing.yaml": area.replace("aims:", ladder)}) == [f"testing.yaml:{said}"]
+
+
+def test_what_is_retired_on_the_day_it_would_count_is_no_mistake(
+    area: str, mistakes: Mistakes
+) -> None:
+    days = "    from: 2027-01-31\n    retired: 2027-01-31\n    reason:"
+    assert mistakes({"testing.yaml": area.replace("    reason:", days)}) == []
 
 
 def test_a_key_is_taken_as_it_is_written_even_where_yaml_reads_something_else(

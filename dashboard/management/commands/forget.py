@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from dashboard.actions.privacy import forget
+from dashboard.management.base import DatabaseCommand
 from dashboard.models import Person
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Blank a person's name, end their places in teams and areas, and close their log-in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,14 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from dashboard.actions.moment import Refused
 from dashboard.actions.privacy import redact
+from dashboard.management.base import DatabaseCommand
 from dashboard.models import Event, EventText
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Blank a note, evidence or other text that an event set, wherever its record repeats it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

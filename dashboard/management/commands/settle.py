@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from dashboard.actions.action import settle
+from dashboard.management.base import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Account for days named in the criteria that have come. Run it every night."
 
     def handle(self, **options: Any) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from dashboard.management.base import DatabaseCommand
 from dashboard.queries.verification import differences_found
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Work out all standings again, replay the events, check the triggers; "
         "exit 1 on any difference."

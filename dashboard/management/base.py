@@ -1,0 +1,19 @@
+"""What all our commands share: a database that cannot be used is told in one line."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from dashboard import database
+
+
+class DatabaseCommand(BaseCommand):
+    """A command that reads or writes the database; faults of it end the command, not in a trace."""
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().execute(*args, **options)
+        except OperationalError as error:
+            words = f"{database.name()} cannot be used: {str(error).strip()}. Nothing changed."
+            raise CommandError(words) from error

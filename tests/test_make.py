@@ -1,0 +1,156 @@
+"""What the Makefile promises, tried in a copy of the repository that has no data yet."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.commands.conftest import OURS
+from tests.processes import free_port, serving
+
+pytestmark = pytest.mark.process
+
+ROOT = Path(__file__).parents[1]
+VENV = Path(sys.prefix)
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "data", "static", ".*_cache", "__pycache__")
+SECOND_RUN = 3  # seconds
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """Whoever calls may have set things for other projects."""
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return kept | {"DJANGO_SETTINGS_MODULE": "another.project", "MAKEFLAGS": ""}
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A copy of the repository; it borrows the installation that these tests run in."""
+    if connection.vendor != "sqlite":
+        pytest.skip("make run is tried on SQLite")
+    needs = max((ROOT / name).stat().st_mtime for name in ("pyproject.toml", "constraints.txt"))
+    if not (VENV / "dev").exists() or (VENV / "dev").stat().st_mtime < needs:
+        pytest.skip("the installation is not of `make setup`")
+    folder = tmp_path / "clone"
+    shutil.copytree(ROOT, folder, ignore=_left_out)
+    return folder
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Everything that git ignores; `static` only at the top."""
+    return LEFT_OUT(folder, names) - ({"static"} if Path(folder) != ROOT else set())
+
+
+def make(
+    folder: Path, environment: Mapping[str, str], *args: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", *args], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def run(port: int, *args: str) -> list[str]:
+    return ["make", "run", f"PORT={port}", f"VENV={VENV}", *args]
+
+
+def test_the_first_run_shows_the_demo_and_the_second_begins_at_once(
+    clone: Path, environment: dict[str, str]
+) -> None:
+    port = free_port()
+    with serving(run(port), port, clone, environment) as server:
+        status, page = server.get("/")
+        assert status == 200
+        (sheet, *_) = re.findall(r'href="(/static/[^"]+\.css)"', page)
+        assert server.get(sheet)[0] == 200
+        first = server.said()
+        assert f"Upstanding is at http://127.0.0.1:{port}" in first
+        assert "log in as " in first
+        server.interrupt()
+    again = run(port, "DATA_DIR=data")
+    with serving(again, port, clone, environment) as server:
+        assert server.said().strip().startswith("Upstanding is at ")
+        assert server.get("/")[0] == 200
+        fastest = server.ready_after
+    for _ in range(3):  # the machine may be busy with other tests
+        if fastest > SECOND_RUN:
+            with serving(again, port, clone, environment) as server:
+                fastest = min(fastest, server.ready_after)
+    assert fastest < SECOND_RUN
+
+
+def test_without_a_demo_it_begins_with_nothing(clone: Path, environment: dict[str, str]) -> None:
+    port = free_port()
+    with serving(run(port, "DEMO=no", "DATA_DIR=elsewhere"), port, clone, environment) as server:
+        status, page = server.get("/")
+        assert status == 200
+        assert "manage.py" in page  # what to do next
+        assert "log in as" not in server.said()
+        server.interrupt()
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+    assert (clone / "elsewhere" / "upstanding.sqlite3").exists()
+    assert not (clone / "data").exists()
+
+
+def test_a_taken_port_is_said_before_anything_is_done(
+    clone: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    before = set(clone.rglob("*"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = make(clone, environment, "run", f"PORT={port}", f"VENV={tmp_path}/none")
+    assert done.returncode != 0
+    assert f"Port {port} at 127.0.0.1 cannot be served: Address already in use." in done.stderr
+    assert not (tmp_path / "none").exists()
+    assert {path for path in clone.rglob("*") if "__pycache__" not in path.parts} == before
+
+
+@pytest.mark.parametrize("port", ["abc", "99999", "80; echo done", ""])
+def test_what_is_no_port_is_refused(clone: Path, environment: dict[str, str], port: str) -> None:
+    done = make(clone, environment, "run", f"PORT={port}")
+    assert done.returncode != 0
+    assert "Choose another with PORT=…" in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_unknown_word_for_the_demo_is_refused(clone: Path, environment: dict[str, str]) -> None:
+    done = make(clone, environment, *run(free_port(), "DEMO=perhaps")[1:])
+    assert done.returncode != 0
+    assert "invalid choice: 'perhaps'" in done.stderr
+
+
+def test_a_python_that_is_missing_or_too_old_is_said(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = make(ROOT, environment, "setup", f"VENV={tmp_path}/none", "PYTHON=")
+    assert done.returncode != 0
+    assert "Python 3.11 or later is needed" in done.stderr
+
+
+def test_help_names_every_target(environment: dict[str, str]) -> None:
+    (targets,) = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    said = make(ROOT, environment).stdout
+    assert [line.split()[1] for line in said.splitlines()] == targets.split()
+
+
+def test_settings_of_whoever_calls_do_not_reach_tests_and_checks() -> None:
+    recipe = (ROOT / "Makefile").read_text().replace("\\\n", "")
+    kept = {"DATA_DIR", "DATABASE_URL"}  # the first is set anew, the second is meant
+    assert set(re.findall(r"-u ([A-Z_]+)", recipe)) >= set(OURS) - kept
+
+
+def test_installing_again_is_not_needed(clone: Path, environment: dict[str, str]) -> None:
+    began = time.monotonic()
+    done = make(clone, environment, "setup", f"VENV={VENV}")
+    assert (done.returncode, "Installing" in done.stdout) == (0, False)
+    assert time.monotonic() - began < SECOND_RUN
