@@ -200,13 +200,17 @@ class ProjectAdmin(ActionAdmin):
         return projects.join(**values, **by)
 
     def change(self, row: Project, name: str, value: Any, by: dict[str, Any]) -> None:
-        verbs: dict[str, Callable[..., Project]] = {
-            "name": projects.rename,
-            "team": projects.move,
-            "kind": projects.change_kind,
-            "agreement": projects.set_agreement,
-        }
-        verbs.get(name, projects.describe)(project=row, **{name: value}, **by)
+        match name:
+            case "name":
+                projects.rename(project=row, name=value, **by)
+            case "team":
+                projects.move(project=row, team=value, **by)
+            case "kind":
+                projects.change_kind(project=row, kind=value, **by)
+            case "agreement":
+                projects.set_agreement(project=row, agreement=value, **by)
+            case _:
+                projects.describe(project=row, **{name: value}, **by)
 
     @admin.action(description="Archive")
     def archive(self, request: HttpRequest, rows: QuerySet[Project]) -> None:

@@ -21,14 +21,16 @@ pytestmark = pytest.mark.process
 ROOT = Path(__file__).parents[1]
 VENV = Path(sys.prefix)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "data", "static", ".*_cache", "__pycache__")
+OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PORT", "DEMO", "ARGS", "VENV", "PYTHON", "UPGRADE")
 SECOND_RUN = 3  # seconds
 
 
 @pytest.fixture
 def environment() -> dict[str, str]:
-    """Whoever calls may have set things for other projects."""
-    kept = {name: value for name, value in os.environ.items() if name not in OURS}
-    return kept | {"DJANGO_SETTINGS_MODULE": "another.project", "MAKEFLAGS": ""}
+    """Nothing of whoever calls, not even of the `make test` around this, but a mistaken one."""
+    foreign = {*OURS, *OF_MAKE}
+    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    return kept | {"DJANGO_SETTINGS_MODULE": "another.project"}
 
 
 @pytest.fixture

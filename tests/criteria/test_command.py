@@ -62,13 +62,13 @@ def test_new_begins_a_folder_that_passes_the_check(tmp_path: Path) -> None:
 
 
 def test_new_copies_shipped_areas(tmp_path: Path) -> None:
-    run("new", tmp_path / "mine", "testing")
+    run("new", tmp_path / "mine", "--from", "testing")
     assert [area.key for area in load(tmp_path / "mine").criteria.areas] == ["testing"]
 
 
 def test_new_refuses_what_it_cannot_do(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="did you mean `testing`"):
-        run("new", tmp_path / "mine", "tseting")
+        run("new", tmp_path / "mine", "--from", "tseting")
     (tmp_path / "file").touch()
     with pytest.raises(CommandError, match="is not an empty folder"):
         run("new", tmp_path)

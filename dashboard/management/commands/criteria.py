@@ -1,4 +1,4 @@
-"""Criteria from the command line: check them, print their schema, begin a folder of one's own."""
+"""Criteria from the command line: check them, apply them, print their schema, begin a folder."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -6,26 +6,39 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from dashboard.actions.criteria import apply
+from dashboard.actions.moment import Refused
 from dashboard.criteria.jsonschema import area_schema, framework_schema, schema
 from dashboard.criteria.loader import Loaded, load
 from dashboard.criteria.problems import CriteriaError
 from dashboard.criteria.scaffold import ScaffoldError, new
+from dashboard.management.applied import lines
+from dashboard.management.base import DatabaseCommand
 
 
-class Command(BaseCommand):
-    help = "Check criteria, print their JSON Schema, or begin a framework of one's own."
+class Command(DatabaseCommand):
+    help = "Check or apply criteria, print their JSON Schema, or begin a framework of one's own."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        commands = parser.add_subparsers(required=True, metavar="check | schema | new")
+        commands = parser.add_subparsers(required=True, metavar="check | apply | schema | new")
 
         check = commands.add_parser("check", help="say what is wrong in a folder of criteria")
-        check.add_argument(
-            "folder", nargs="?", type=Path, default=settings.CRITERIA_DIR, help="or CRITERIA_DIR"
-        )
         check.set_defaults(run=self.do_check)
+
+        put = commands.add_parser("apply", help="put the criteria of a folder in force")
+        put.add_argument("--dry-run", action="store_true", help="say what it would do")
+        put.set_defaults(run=self.do_apply)
+        for parser in (check, put):
+            parser.add_argument(
+                "folder",
+                nargs="?",
+                type=Path,
+                default=settings.CRITERIA_DIR,
+                help="or CRITERIA_DIR",
+            )
 
         print_schema = commands.add_parser("schema", help="print the JSON Schema for editors")
         which = print_schema.add_mutually_exclusive_group()
@@ -37,7 +50,14 @@ class Command(BaseCommand):
 
         begin = commands.add_parser("new", help="begin a framework of one's own")
         begin.add_argument("folder", type=Path, help="missing or empty")
-        begin.add_argument("areas", nargs="*", help="shipped areas to copy; without: one to edit")
+        begin.add_argument(
+            "--from",
+            nargs="+",
+            default=[],
+            dest="areas",
+            metavar="AREA",
+            help="shipped areas to copy; without: one aim to edit",
+        )
         begin.set_defaults(run=self.do_new)
 
     def handle(self, *, run: Callable[..., None], **options: Any) -> None:
@@ -49,6 +69,19 @@ class Command(BaseCommand):
         objectives = sum(len(some) for aim in aims for some in aim.objectives.values())
         counts = f"areas: {len(criteria.areas)}, aims: {len(aims)}, objectives: {objectives}"
         self.stdout.write(self.style.SUCCESS(f"No mistakes. {counts}"))
+
+    def do_apply(self, *, folder: Path, dry_run: bool, **options: Any) -> None:
+        loaded = self.loaded(folder)
+        try:
+            applied = apply(loaded, is_rehearsal=dry_run, by=None)
+        except CriteriaError as error:
+            raise self._mistakes(error) from error
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for line in lines(applied):
+            self.stdout.write(line)
+        if dry_run:
+            self.stdout.write("This was a dry run: nothing changed.")
 
     def do_schema(self, *, made: Callable[[], dict[str, Any]], **options: Any) -> None:
         self.stdout.write(json.dumps(made(), indent=2, ensure_ascii=False))
@@ -67,9 +100,13 @@ class Command(BaseCommand):
         try:
             return load(_as_seen_from_here(folder))
         except CriteriaError as error:
-            self.stderr.write(str(error))
-            count = len(error.problems)
-            raise CommandError(f"{count} mistake{'s' if count > 1 else ''}") from error
+            raise self._mistakes(error) from error
+
+    def _mistakes(self, error: CriteriaError) -> CommandError:
+        """How many mistakes there are, after they were told."""
+        self.stderr.write(str(error))
+        count = len(error.problems)
+        return CommandError(f"{count} mistake{'s' if count > 1 else ''}")
 
 
 def _as_seen_from_here(folder: Path) -> Path:
