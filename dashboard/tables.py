@@ -209,9 +209,12 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
             return Row(line, list(bound.items()), self._cells(line))
         lead = [pair for pair in bound.items() if pair[0].name in ("name", "team")]
         width = len(self.columns) - len(lead) + len(self.board.aims)
-        words = "Not yet assessed: {}"
-        quiet = f'<td class="unassessed" colspan="{width}"><span>{words}</span></td>'
-        return Row(line, lead, format_html(quiet, AGREEMENTS[line.agreement]))
+        quiet = (
+            f'<td class="unassessed" colspan="{width}"><span>'
+            '<span class="agreement">Not yet assessed, {}</span> <span class="about">{}</span>'
+            "</span></td>"
+        )
+        return Row(line, lead, format_html(quiet, AGREEMENTS[line.agreement], line.about))
 
     def _cells(self, line: Line) -> SafeString:
         cells = self.details.cells.get(line.id, {})

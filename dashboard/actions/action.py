@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dashboard import rules
-from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.moment import Moment, Refused, told
 from dashboard.actions.settling import settle_until
 from dashboard.actions.store import Store
 from dashboard.choices import Through
@@ -33,7 +33,7 @@ def action(
         revision = store.raise_revision()
         recorded_at = timezone.now()
         if at is not None and at > recorded_at + CLOCK_SKEW:
-            raise Refused(f"{at:%Y-%m-%d} is still to come.")
+            raise Refused(f"{told(at)} is still to come.")
         at = at or recorded_at
         settle_until(store, day_of(at), recorded_at)
         in_force = rules.current(store.ledger.framework)
@@ -69,8 +69,7 @@ def take(moment: Moment, project: Project) -> tuple[Moment, Project]:
     if moment.at == moment.recorded_at:
         return moment.moved_to(latest), fresh  # another server's clock is ahead of ours
     raise Refused(
-        f"{moment.at:%Y-%m-%d %H:%M} is before the last thing recorded of {fresh.name}, "
-        f"on {latest:%Y-%m-%d %H:%M}."
+        f"{told(moment.at)} is before the last thing recorded of {fresh.name}, at {told(latest)}."
     )
 
 

@@ -222,7 +222,16 @@ def _need_unchanged(row: Assessment | None, seen: int | None) -> None:
         return
     if row is None:
         raise Refused("What you saw is no longer there.")
-    raise Conflict(row, row.answered_by, row.answered_at)
+    raise Conflict(row, *_last_change(row))
+
+
+def _last_change(row: Assessment) -> tuple[Person | None, datetime]:
+    changes = [
+        (row.confirmed_by, row.confirmed_at),
+        (row.sent_back_by, row.sent_back_at),
+        (row.answered_by, row.answered_at),
+    ]
+    return max(((by, at) for by, at in changes if at), key=lambda change: change[1])
 
 
 def need_asked(rules: Rules, day: date, project: Project, objective: Objective) -> None:
@@ -240,6 +249,8 @@ def need_asked(rules: Rules, day: date, project: Project, objective: Objective) 
 
 
 def _need_words(objective: Objective, claim: Claim) -> None:
+    if claim.answer == Answer.UNSAID:
+        raise Refused("Say met, not yet or not applicable, or take the answer back.")
     if claim.answer == Answer.NOT_APPLICABLE and not claim.words.note.strip():
         raise Refused("Say why it is not applicable.")
     needed = objective.is_evidence_required and not claim.is_evidence_waived

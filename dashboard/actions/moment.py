@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from dashboard.choices import Through
 from dashboard.days import day_of
 from dashboard.models import Person
@@ -11,6 +13,11 @@ from dashboard.rules import Rules
 
 if TYPE_CHECKING:
     from dashboard.actions.store import Store
+
+
+def told(at: datetime) -> str:
+    """A moment as refusals name it, in the configured time zone."""
+    return f"{timezone.localtime(at):%H:%M on %Y-%m-%d}"
 
 
 class Refused(Exception):  # noqa: N818  (it is an answer, not a fault)
@@ -21,7 +28,7 @@ class Conflict(Refused):
     """Somebody else changed it meanwhile: `theirs` is the row as it is now."""
 
     def __init__(self, theirs: object, by: Person | None, at: datetime) -> None:
-        super().__init__(f"{by or 'Somebody'} changed this at {at:%H:%M on %Y-%m-%d}.")
+        super().__init__(f"{by or 'Somebody'} changed this at {told(at)}.")
         self.theirs = theirs
         self.by = by
         self.at = at

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from dashboard.actions.fitness import need_fit
 from dashboard.actions.moment import Moment
 from dashboard.choices import Verb
 from dashboard.markdown import to_html
@@ -33,7 +34,11 @@ def _has(model: type[Model], name: str) -> bool:
 
 
 def write(moment: Moment, verb: Verb, row: Model, **values: Any) -> Event | None:
-    """Set fields of a row, new or old, and append the event; nothing where nothing changes."""
+    """Set fields of a row, new or old, and append the event; nothing where nothing changes.
+
+    Raises `Refused` where a column does not take the value.
+    """
+    need_fit(row, values)
     is_new = row.pk is None
     before = {} if is_new else values_of(row)
     for name, value in values.items():

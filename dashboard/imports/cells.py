@@ -1,52 +1,60 @@
 """What a cell may say. Each reader raises ValueError with words for whoever made the file."""
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime
-from difflib import get_close_matches
+from datetime import datetime
+from unicodedata import category
+from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from dashboard.days import start_of
+from dashboard.criteria.words import quoted
+from dashboard.models.fields import KEY_LENGTH, NAME_LENGTH
 
-KEY = re.compile(r"[a-z0-9-]{1,60}")
-_is_url = URLValidator(schemes=["http", "https"])
+URL_LENGTH = 500
+TEXT_LENGTH = 20_000
+YEARS = range(1970, 3000)
 
 
 def key(text: str) -> str:
     """A stable id."""
-    if not KEY.fullmatch(text):
-        words = "lower-case letters, digits and hyphens, at most 60 characters"
-        raise ValueError(f"{text!r} must be {words}")
+    if not re.fullmatch(r"[a-z0-9-]+", text) or len(text) > KEY_LENGTH:
+        words = f"lower-case letters, digits and hyphens, at most {KEY_LENGTH}"
+        raise ValueError(f"{quoted(text)} must be {words}")
     return text
 
 
 def name(text: str) -> str:
     """A name on one line."""
-    if len(text) > 120 or "\n" in text or "\r" in text:
-        raise ValueError("a name is one line of at most 120 characters")
+    if len(text) > NAME_LENGTH or re.search(r"[\n\r\t]", text):
+        raise ValueError(f"{quoted(text)} must be one line of at most {NAME_LENGTH} characters")
+    if all(category(letter)[0] in "ZC" for letter in text):
+        raise ValueError("nothing of it can be seen")
     return text
 
 
 def text(words: str) -> str:
     """Prose of any number of lines."""
-    if len(words) > 20_000:
-        raise ValueError("it is longer than 20,000 characters")
+    if len(words) > TEXT_LENGTH:
+        raise ValueError(f"it is longer than {TEXT_LENGTH:,} characters")
     return words
 
 
 def url(address: str) -> str:
-    """A web address."""
-    try:
-        _is_url(address)
-    except ValidationError:
-        raise ValueError(f"{address!r} is no web address that begins with http(s)://") from None
-    if len(address) > 500:
-        raise ValueError("an address has at most 500 characters")
+    """A web address; a host of the house needs no dot."""
+    if not re.fullmatch(r"(?i)https?://[^\s<>\"\\]+", address) or not _has_host(address):
+        raise ValueError(f"{quoted(address)} is no web address like https://example.org/page")
+    if len(address) > URL_LENGTH:
+        raise ValueError(f"an address has at most {URL_LENGTH} characters")
     return address
+
+
+def _has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0  # to read the port is to check it
+    except ValueError:
+        return False
 
 
 def moment(words: str) -> datetime:
@@ -54,10 +62,10 @@ def moment(words: str) -> datetime:
     try:
         read = datetime.fromisoformat(words)
     except ValueError:
-        raise ValueError(f"{words!r} is no date like 2026-05-31") from None
+        raise ValueError(f"{quoted(words)} is no date like 2026-05-31") from None
+    if read.year not in YEARS:
+        raise ValueError(f"the year of {words} cannot be meant")
     at = timezone.make_aware(read) if timezone.is_naive(read) else read
-    if re.fullmatch(r"[\d-]+", words):
-        at = start_of(date.fromisoformat(words))
     if at > timezone.now():
         raise ValueError(f"{words} is still to come")
     return at
@@ -67,7 +75,7 @@ def yes_or_no(word: str) -> bool:
     """`yes` or `no`."""
     answers = {"yes": True, "no": False}
     if word.casefold() not in answers:
-        raise ValueError(f"{word!r} must be yes or no")
+        raise ValueError(f"{quoted(word)} must be yes or no")
     return answers[word.casefold()]
 
 
@@ -77,11 +85,5 @@ def one_of(choices: type[TextChoices], word: str) -> str:
     said |= {label.casefold(): value for value, label in choices.choices if value}
     if word.casefold() not in said:
         labels = [str(label).lower() for value, label in choices.choices if value]
-        raise ValueError(f"{word!r} must be {', '.join(labels[:-1])} or {labels[-1]}")
+        raise ValueError(f"{quoted(word)} must be {', '.join(labels[:-1])} or {labels[-1]}")
     return said[word.casefold()]
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the known word that is most like one, for the end of a message."""
-    close = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else ""

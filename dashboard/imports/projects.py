@@ -1,41 +1,49 @@
 """Projects, teams and groups from a CSV file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-from django.utils.text import slugify
-
-from dashboard.actions import people, projects, teams
+from dashboard.actions import people, projects
 from dashboard.actions.action import action
+from dashboard.actions.batch import batch
 from dashboard.actions.moment import Moment, Refused
-from dashboard.choices import Agreement, Through
+from dashboard.choices import Agreement, Through, Verb
 from dashboard.imports import cells
+from dashboard.imports.directory import Directory, same
+from dashboard.imports.hints import Hints
 from dashboard.imports.table import Row, read
-from dashboard.models import Group, Person, Project, Team
+from dashboard.models import Event, Person, Project, Team
+from dashboard.record import encoded
 
 COLUMNS = (
     "key", "name", "team", "group", "kind", "url", "repository",
     "description", "owner", "contact", "agreement", "since",
 )  # fmt: skip
 RANKS: dict[str, int] = {Agreement.NOT_YET: 0, Agreement.IN_TALKS: 1, Agreement.AGREED: 2}
+FACTS = {
+    "url": cells.url,
+    "repository": cells.url,
+    "description": cells.text,
+    "owner": cells.name,
+    "contact": cells.name,
+}
 
 
 @dataclass(slots=True)
 class Report:
     """What an import did, or would do: keys of projects, names of teams and groups."""
 
+    ignored: list[str]
+    groups: list[str]
+    teams: list[str]
+    regrouped: list[str]
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    teams: list[str] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +68,24 @@ def import_projects(file: Path, *, is_rehearsal: bool = False, by: Person | None
     takes it back.
     """
     table = read(file, COLUMNS, needed=["key"])
-    entries = [_entry(row) for row in table.rows]
-    _check_duplicates(entries)
-    with action(by=by, through=Through.IMPORT) as moment:
-        report = Report(ignored=table.ignored)
-        _Import(moment, report).enter(entries)
+    entries = list(_once([_entry(row) for row in table.rows]))
+    with (
+        batch(is_rehearsal=is_rehearsal) as store,
+        action(by=by, through=Through.IMPORT) as moment,
+    ):
+        known = Project.objects.select_related("team", "owner", "contact")
+        here = {project.slug: project for project in known}
+        store.load(here[entry.key] for entry in entries if entry.key in here)
+        importer = _Import(moment, here, table.ignored)
+        for entry in entries:
+            importer.enter(entry)
         table.need_sound()
-        if is_rehearsal:
-            transaction.set_rollback(True)
-        return report
+        return importer.report
 
 
 def _entry(row: Row) -> Entry:
-    facts = {name: row.read(name, reader, "") for name, reader in _READERS.items()}
-    if not row["key"]:
-        row.tell("there is no key")
+    row.need("key")
+    facts = {name: row.read(name, reader, "") for name, reader in FACTS.items()}
     return Entry(
         row=row,
         key=row.read("key", cells.key, ""),
@@ -88,80 +99,83 @@ def _entry(row: Row) -> Entry:
     )
 
 
-_READERS = {
-    "url": cells.url,
-    "repository": cells.url,
-    "description": cells.text,
-    "owner": cells.name,
-    "contact": cells.name,
-}
-
-
-def _check_duplicates(entries: list[Entry]) -> None:
+def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """The entries that have a key, each key once."""
     lines: dict[str, int] = {}
-    groups: dict[str, Entry] = {}
     for entry in entries:
-        if entry.key and lines.setdefault(entry.key, entry.row.line) != entry.row.line:
+        if entry.key in lines:
             entry.row.tell(f"the key {entry.key} is on line {lines[entry.key]} already")
-        if entry.team and entry.group:
-            first = groups.setdefault(slug_of(entry.team), entry)
-            if slug_of(first.group) != slug_of(entry.group):
-                entry.row.tell(f"{entry.team} is in {first.group} on line {first.row.line}")
-
-
-def slug_of(name: str) -> str:
-    """The slug that a team or group of this name has; names that differ in case share it."""
-    return slugify(name)[:60].strip("-") or sha256(name.casefold().encode()).hexdigest()[:12]
+        elif entry.key:
+            lines[entry.key] = entry.row.line
+            yield entry
 
 
 class _Import:
-    """Enters lines one by one and reports each."""
+    """Enters lines one by one and reports each.
 
-    def __init__(self, moment: Moment, report: Report) -> None:
-        self.report = report
-        self.by: dict[str, Any] = {"by": moment.by, "through": Through.IMPORT}
-        self.projects = {p.slug: p for p in Project.objects.select_related("team")}
-        self.teams = {team.slug: team for team in Team.objects.select_related("group")}
-        self.groups = {group.slug: group for group in Group.objects.all()}
+    A line that is wrong is tried as well, so that all that is wrong with it is told at once;
+    nothing of it stays.
+    """
 
-    def enter(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            if not entry.key:
-                continue
-            try:
-                self._enter(entry)
-            except Refused as refusal:
-                entry.row.tell(str(refusal))
+    def __init__(self, moment: Moment, here: dict[str, Project], ignored: list[str]) -> None:
+        self.moment = moment
+        self.acting: dict[str, Any] = {"by": moment.by, "through": Through.IMPORT}
+        self.projects = here
+        self.directory = Directory(self.acting)
+        self.hints = Hints()
+        self.groups: dict[int, Entry] = {}
+        self.report = Report(
+            ignored,
+            groups=self.directory.new_groups,
+            teams=self.directory.new_teams,
+            regrouped=self.directory.regrouped,
+        )
 
-    def _enter(self, entry: Entry) -> None:
+    def enter(self, entry: Entry) -> None:
+        """Do what one line says."""
         project = self.projects.get(entry.key)
+        self._check_kind(entry, project)
         if project is None:
-            if all(self._is_given(entry, column) for column in ("name", "team")):
-                self._join(entry)
-                self.report.added.append(entry.key)
-        elif sum(change(project, entry) for change in self._changes()):
+            self._try(entry, self._join)
+        elif sum([self._try(entry, partial(step, project)) for step in self._steps()]):
             self.report.changed.append(entry.key)
         else:
-            self.report.unchanged.append(entry.key)
+            self.report.unchanged += 1
 
-    def _is_given(self, entry: Entry, column: str) -> bool:
-        if not entry.row[column]:
-            entry.row.tell(f"{entry.key} is new and needs a {column}")
-        return bool(entry.row[column])
+    def _try(self, entry: Entry, step: Callable[[Entry], bool]) -> bool:
+        try:
+            return step(entry)
+        except Refused as refusal:
+            entry.row.tell(str(refusal))
+            return False
 
-    def _join(self, entry: Entry) -> None:
-        self.projects[entry.key] = projects.join(
+    def _check_kind(self, entry: Entry, project: Project | None) -> None:
+        kinds = self.moment.rules.kinds
+        is_new = project is None or project.kind != entry.kind
+        if entry.kind and kinds and entry.kind not in kinds and is_new:
+            entry.row.tell(self.hints.unknown("kind", entry.kind, kinds))
+
+    def _join(self, entry: Entry) -> bool:
+        for column in ("name", "team"):
+            if not entry.row[column]:
+                entry.row.tell(f"{entry.key} is new and needs a {column}")
+        team = self._team(entry) if entry.team else None
+        if team is None or not entry.row.is_sound:
+            return False
+        projects.join(
             slug=entry.key,
             name=entry.name,
-            team=self._team(entry),
+            team=team,
             kind=entry.kind,
             agreement=entry.agreement or Agreement.NOT_YET,
             at=entry.since,
-            **self.by,
-            **self._facts(entry),
+            **self.acting,
+            **_facts(entry.facts),
         )
+        self.report.added.append(entry.key)
+        return True
 
-    def _changes(self) -> tuple[Callable[[Project, Entry], bool], ...]:
+    def _steps(self) -> tuple[Callable[[Project, Entry], bool], ...]:
         """Each does one thing to a project that is there, and says whether it did."""
         return (
             self._date,
@@ -173,71 +187,72 @@ class _Import:
         )
 
     def _date(self, project: Project, entry: Entry) -> bool:
-        if entry.since is None or entry.since == project.joined_at:
+        if entry.since in (None, project.joined_at) or self._is_outdated(project, entry):
             return False
-        projects.date_joining(project=project, since=entry.since, **self.by)
+        projects.date_joining(project=project, since=entry.since, **self.acting)
         return True
+
+    def _is_outdated(self, project: Project, entry: Entry) -> bool:
+        """Whether it joined as the line says, until its imported history began earlier."""
+        if entry.since is None or entry.since < project.joined_at:
+            return False
+        if not self.moment.store.states([project], [])[0].has_answers:
+            return False
+        said = Event.objects.filter(verb__in=(Verb.PROJECT_JOINED, Verb.SINCE_CHANGED))
+        return said.filter(project=project, after__joined_at=encoded(entry.since)).exists()
 
     def _rename(self, project: Project, entry: Entry) -> bool:
         if entry.name in ("", project.name):
             return False
-        projects.rename(project=project, name=entry.name, **self.by)
+        projects.rename(project=project, name=entry.name, **self.acting)
         return True
 
     def _move(self, project: Project, entry: Entry) -> bool:
-        if not entry.team:
+        if not entry.team and not entry.group:
             return False
-        team = self._team(entry)
+        team = self._team(entry, project)
         if team.pk == project.team_id:
             return False
-        projects.move(project=project, team=team, **self.by)
+        projects.move(project=project, team=team, **self.acting)
         return True
 
     def _change_kind(self, project: Project, entry: Entry) -> bool:
-        if entry.kind in ("", project.kind):
+        if entry.kind in ("", project.kind) or not entry.row.is_sound:
             return False
-        projects.change_kind(project=project, kind=entry.kind, **self.by)
+        projects.change_kind(project=project, kind=entry.kind, **self.acting)
         return True
 
     def _agree(self, project: Project, entry: Entry) -> bool:
         """A file may raise the agreement and never lowers it: answers may have raised it since."""
         if RANKS[entry.agreement or Agreement.NOT_YET] <= RANKS[project.agreement]:
             return False
-        projects.set_agreement(project=project, agreement=entry.agreement, **self.by)
+        projects.set_agreement(project=project, agreement=entry.agreement, **self.acting)
         return True
 
     def _describe(self, project: Project, entry: Entry) -> bool:
-        facts = self._facts(entry)
-        changed = {name: fact for name, fact in facts.items() if getattr(project, name) != fact}
+        changed = {name: fact for name, fact in entry.facts.items() if _is_new(project, name, fact)}
         if changed:
-            projects.describe(project=project, **changed, **self.by)
+            projects.describe(project=project, **_facts(changed), **self.acting)
         return bool(changed)
 
-    def _facts(self, entry: Entry) -> dict[str, Any]:
-        named = ("owner", "contact")
-        return {
-            name: people.person_named(fact) if name in named else fact
-            for name, fact in entry.facts.items()
-        }
-
-    def _team(self, entry: Entry) -> Team:
-        slug = slug_of(entry.team)
-        team = self.teams.get(slug)
-        group = self._group(entry)
-        if team is None:
-            team = teams.create_team(slug=slug, name=entry.team, group=group, **self.by)
-            self.report.teams.append(entry.team)
-        elif group and team.group_id != group.pk:
-            team = teams.group_team(team=team, group=group, **self.by)
-        self.teams[slug] = team
+    def _team(self, entry: Entry, project: Project | None = None) -> Team:
+        team = self.directory.place(entry.team, entry.group, project)
+        if entry.group:
+            first = self.groups.setdefault(team.pk, entry)
+            if same(first.group) != same(entry.group):
+                where = f"in the group {first.group} on line {first.row.line}"
+                entry.row.tell(f"the team {team.name} is {where}")
         return team
 
-    def _group(self, entry: Entry) -> Group | None:
-        if not entry.group:
-            return None
-        slug = slug_of(entry.group)
-        if slug not in self.groups:
-            group = teams.create_group(slug=slug, name=entry.group, **self.by)
-            self.groups[slug] = group
-            self.report.groups.append(entry.group)
-        return self.groups[slug]
+
+def _is_new(project: Project, name: str, fact: str) -> bool:
+    """Whether the file says something else; of a person it knows no more than the name."""
+    there = getattr(project, name)
+    return fact != (there.name if isinstance(there, Person) else there)
+
+
+def _facts(facts: Mapping[str, str]) -> dict[str, Any]:
+    named = ("owner", "contact")
+    return {
+        name: people.person_named(fact) if name in named else fact for name, fact in facts.items()
+    }

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from dashboard.formats import counted
 from dashboard.imports.table import Unusable
+from dashboard.management.base import DatabaseCommand
 
 Report = TypeVar("Report")
-SHOWN = 6
+NAMED = 6
+TOLD = 1000
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(DatabaseCommand):
     """A command that imports one CSV file, all or nothing."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,23 +26,26 @@ class ImportCommand(BaseCommand):
     def imported(self, importer: Callable[..., Report], options: dict[str, Any]) -> Report:
         """Import the file, or end with every line that is wrong."""
         try:
-            return importer(options["file"], is_rehearsal=options["dry_run"])
+            return importer(Path(options["file"]), is_rehearsal=options["dry_run"])
         except Unusable as unusable:
-            for problem in unusable.problems:
-                self.stderr.write(f"{options['file']}: {problem}")
-            raise CommandError("Nothing was imported.") from unusable
+            told = [f"{options['file']}: {problem}" for problem in unusable.problems]
+            more = len(told) - TOLD
+            rest = [f"… and {counted(more, 'more problem')}"] if more > 0 else []
+            self.stderr.write("\n".join([*told[:TOLD], *rest]))
+            found = counted(len(told), "problem")
+            raise CommandError(f"{found} found; nothing was imported.") from unusable
 
     def tell(self, lines: Iterable[tuple[str, int | list[str]]], options: dict[str, Any]) -> None:
-        """One line for each thing that there is any of."""
+        """One line for each thing that there is any of; a dry run says so on the other stream."""
         for words, things in lines:
             if isinstance(things, int):
                 self.stdout.write(f"{words}: {things}")
             elif things:
                 self.stdout.write(f"{words}: {len(things)} ({_some(things)})")
         if options["dry_run"]:
-            self.stdout.write("This was a dry run: nothing changed.")
+            self.stderr.write("This was a dry run: nothing changed.")
 
 
 def _some(things: list[str]) -> str:
-    more = ", …" if len(things) > SHOWN else ""
-    return ", ".join(things[:SHOWN]) + more
+    more = ", …" if len(things) > NAMED else ""
+    return ", ".join(things[:NAMED]) + more

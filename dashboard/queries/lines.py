@@ -1,11 +1,16 @@
 """Projects as lines of the board: whose they are and what they score."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Left
+from django.utils.html import strip_tags
 
 from dashboard.choices import Agreement, Answer
 from dashboard.days import day_of
@@ -14,10 +19,17 @@ from dashboard.queries.framework import AreaHead
 from dashboard.queries.order import folded
 from dashboard.scoring import Score
 
+ABOUT_READ = 600
+ABOUT_SHOWN = 120
+UNENDED_TAG = re.compile(r"<[^>]*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One active project. `looked_on` is the day of its last review or check-in."""
+    """One active project. `looked_on` is the day of its last review or check-in.
+
+    `about` is the beginning of its description, for a project that is not assessed yet.
+    """
 
     id: int
     slug: str
@@ -32,6 +44,7 @@ class Line:
     is_assessed: bool
     score: Score
     looked_on: date | None
+    about: str = ""
 
     @property
     def place(self) -> tuple[object, ...]:
@@ -82,6 +95,7 @@ def board_lines(area: AreaHead | None = None) -> list[Line]:
         maximum=_of_each(Standing, within, Sum("maximum")),
         reviewed_at=_of_each(Review, looked, Max("reviewed_at")),
         checked_in_at=_of_each(CheckIn, looked, Max("checked_in_at")),
+        about=Left("description_html", ABOUT_READ),
     )
     return sorted(map(_line, _columns(rows)), key=lambda line: line.place)
 
@@ -109,11 +123,13 @@ def _columns(rows: QuerySet[Any]) -> Iterable[Any]:
         "maximum",
         "reviewed_at",
         "checked_in_at",
+        "about",
         named=True,
     )
 
 
 def _line(row: Any) -> Line:
+    is_assessed = row.has_answers and row.agreement == Agreement.AGREED
     looked_at = max(filter(None, (row.reviewed_at, row.checked_in_at)), default=None)
     return Line(
         id=row.pk,
@@ -126,7 +142,14 @@ def _line(row: Any) -> Line:
         team=row.team__name,
         group_slug=row.team__group__slug or "",
         group=row.team__group__name or "",
-        is_assessed=row.has_answers and row.agreement == Agreement.AGREED,
+        is_assessed=is_assessed,
         score=Score(row.points or 0, row.maximum or 0),
         looked_on=day_of(looked_at) if looked_at else None,
+        about="" if is_assessed else _plain(row.about),
     )
+
+
+def _plain(html: str) -> str:
+    """The words of HTML that may end within a tag, cut to one line."""
+    words = unescape(strip_tags(UNENDED_TAG.sub("", html)))
+    return shorten(words, ABOUT_SHOWN, placeholder=" …")

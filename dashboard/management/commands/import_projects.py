@@ -15,8 +15,9 @@ class Command(ImportCommand):
             ("Ignored columns", report.ignored),
             ("New groups", report.groups),
             ("New teams", report.teams),
+            ("Teams that changed group", report.regrouped),
             ("New projects", report.added),
             ("Changed projects", report.changed),
-            ("Unchanged projects", len(report.unchanged)),
+            ("Unchanged projects", report.unchanged),
         ]
         self.tell(lines, options)

@@ -29,7 +29,10 @@
   show();
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("button.theme");
-    const name = () => (button.textContent = `Theme: ${theme}`);
+    const name = () => {
+      button.setAttribute("aria-label", `Theme: ${theme}`);
+      button.querySelector("span").textContent = theme;
+    };
     button.hidden = false;
     name();
     button.addEventListener("click", () => {

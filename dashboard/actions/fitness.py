@@ -1,0 +1,30 @@
+"""What a column takes, told before the database is asked: SQLite would take too much."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import CharField, Model, TextField
+
+from dashboard.actions.moment import Refused
+
+_need_text = ProhibitNullCharactersValidator()
+
+
+def need_fit(row: Model, values: Mapping[str, Any]) -> None:
+    """Raise `Refused` where a text is empty, too long, no known word or no web address."""
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        if isinstance(field, CharField | TextField):
+            _need_fit(field, value, row)
+
+
+def _need_fit(field: Any, value: str, row: Model) -> None:
+    if not field.blank and not value.strip():
+        raise Refused(f"The {field.verbose_name} is empty.")
+    try:
+        _need_text(value)
+        field.clean(value, row)
+    except ValidationError as error:
+        raise Refused(f"The {field.verbose_name}: {' '.join(error.messages)}") from error

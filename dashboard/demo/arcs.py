@@ -1,0 +1,45 @@
+"""How teams fare: the shapes of their progress. All times are shares of the whole story."""
+
+from dataclasses import dataclass
+from math import exp, log
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A team takes this up at `begins`; what it does follows a curve shaped like an S.
+
+    `reach` is the share of all that is asked which it has done in the end. The curve is steepest
+    at `middle` and flatter the larger `width` is, both as shares of the team's own time. A team
+    that `stops` is not heard of afterwards. `blocked` is when it names an obstacle. `rhythm`
+    stretches the time between two reviews; a team that `is_quiet` does not check in between.
+    """
+
+    begins: float
+    reach: float
+    middle: float
+    width: float
+    stops: float = 1.0
+    blocked: float | None = None
+    rhythm: float = 1.0
+    is_quiet: bool = False
+
+    def share_of_time(self, done: float) -> float:
+        """When, as a share of the team's time, this share of its work is done."""
+        low, high = self._curve(0), self._curve(1)
+        height = low + (high - low) * done
+        return min(max(self.middle + self.width * log(height / (1 - height)), 0.0), 1.0)
+
+    def _curve(self, time: float) -> float:
+        return 1 / (1 + exp((self.middle - time) / self.width))
+
+
+RISING = Arc(begins=0.03, reach=0.72, middle=0.84, width=0.075)
+STEADY = Arc(begins=0.01, reach=0.82, middle=0.46, width=0.17)
+STALLED = Arc(begins=0.06, reach=0.46, middle=0.36, width=0.07, blocked=0.68)
+LAPSED = Arc(begins=0.05, reach=0.50, middle=0.5, width=0.16, stops=0.62)
+SLOW = Arc(begins=0.14, reach=0.34, middle=0.6, width=0.28, rhythm=2.2, is_quiet=True)
+LATE = Arc(begins=0.42, reach=0.55, middle=0.66, width=0.17)
+YOUNG = Arc(begins=0.84, reach=0.16, middle=0.5, width=0.3)
+WAVERING = Arc(begins=0.2, reach=0.42, middle=0.5, width=0.22, blocked=0.8, rhythm=1.4)
+STRONG = Arc(begins=0.08, reach=0.93, middle=0.5, width=0.15)
+ARCS = (RISING, STEADY, STALLED, SLOW, LAPSED, LATE, YOUNG, WAVERING, STRONG)

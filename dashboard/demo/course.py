@@ -1,0 +1,104 @@
+"""The course of one project: in which order it comes to fulfil what is asked, and when.
+
+No part of it is a throw of dice by itself: areas differ in how soon anybody turns to them, teams
+have areas that they care for, lower levels come before higher ones, and time follows the team's
+arc. Chance only sets teams and aims a little apart.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from random import Random
+
+from dashboard.demo.clock import Clock
+from dashboard.demo.organisation import Project
+from dashboard.demo.questions import Question
+
+AREA_DELAYS = (0.0, 0.8, 1.3, 0.35, 1.0)  # in levels: how long the areas wait for their turn
+AIM_DELAYS = (0.0, 0.55, 0.95, 0.3, 0.75)
+TEAM_CARES, PROJECT_DIFFERS, QUESTION_DIFFERS = 0.55, 0.3, 0.2
+LEVEL_COSTS = 0.9
+BASELINE = 0.12  # the share of what is done in the end that was so from the first day
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question and when it comes true."""
+
+    question: Question
+    when: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What comes true in order of time, how much of it at once, and what is left open."""
+
+    steps: tuple[Step, ...]
+    baseline: int
+    ahead: tuple[Question, ...]
+
+    def begun(self) -> dict[str, float]:
+        """When the project first fulfils anything of an aim."""
+        first: dict[str, float] = {}
+        for step in self.steps:
+            first.setdefault(step.question.aim, step.when)
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyor:
+    """Lays out the courses of projects. `change` is when the criteria change."""
+
+    questions: tuple[Question, ...]
+    clock: Clock
+    change: float
+    seed: int
+
+    def course(self, project: Project) -> Course:
+        """The course of a project that answers at all."""
+        order = self._order(project)
+        count = round(project.reach * len(order))
+        steps = sorted(self._steps(project, order[:count]), key=lambda step: step.when)
+        done = {step.question for step in steps}
+        ahead = tuple(question for question in order if question not in done)
+        return Course(tuple(steps), max(1, round(BASELINE * count)), ahead)
+
+    def _order(self, project: Project) -> list[Question]:
+        """All that is asked of it, what comes easiest first."""
+        delays = self._delays(project)
+        rng = Random(f"{self.seed} {project.slug} order")
+        asked = [question for question in self.questions if question.is_for(project.later_kind)]
+        keyed = [
+            (question.level * LEVEL_COSTS + delays[question.aim] + rng.random() * QUESTION_DIFFERS, i)
+            for i, question in enumerate(asked)
+        ]
+        return [asked[i] for _, i in sorted(keyed)]
+
+    def _delays(self, project: Project) -> dict[str, float]:
+        rng = Random(f"{self.seed} {project.slug} delays")
+        cares = Random(f"{self.seed} {project.team.slug} cares")
+        areas: dict[str, float] = {}
+        delays: dict[str, float] = {}
+        places: dict[str, int] = {}
+        for question in self.questions:
+            area, aim = question.area, question.aim
+            if area not in areas:
+                delay = AREA_DELAYS[len(areas) % len(AREA_DELAYS)]
+                areas[area] = delay + TEAM_CARES * (2 * cares.random() - 1)
+            if aim not in delays:
+                place = places[area] = places.get(area, -1) + 1
+                differs = PROJECT_DIFFERS * (2 * rng.random() - 1)
+                delays[aim] = areas[area] + AIM_DELAYS[place % len(AIM_DELAYS)] + differs
+        return delays
+
+    def _steps(self, project: Project, order: list[Question]) -> Iterable[Step]:
+        length = project.ends - project.begins
+        late = 0
+        for i, question in enumerate(order):
+            share = project.team.arc.share_of_time((i + 0.5) / len(order))
+            when = project.begins + share * length
+            if not question.was and when < self.change:
+                late += 1
+                when = self.change + 4 + 9 * late
+            day = self.clock.day(when)
+            if when < project.ends and question.is_asked(project.kind_at(when), day):
+                yield Step(question, when)
