@@ -1,14 +1,14 @@
 """The administrator's tables. What may be changed goes through actions; the rest is to read."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -82,6 +82,7 @@ class ActionAdmin(Admin):
     """Adds and changes through actions; nothing is deleted. `fixed` cannot change once added."""
 
     fixed: tuple[str, ...] = ()
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

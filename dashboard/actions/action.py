@@ -73,6 +73,12 @@ def take(moment: Moment, project: Project) -> tuple[Moment, Project]:
     )
 
 
+def need_active(project: Project) -> None:
+    """Raise `Refused` where the project is archived: nothing more is said of it."""
+    if project.archived_at:
+        raise Refused(f"{project.name} is archived.")
+
+
 def settle(*, at: datetime | None = None) -> list[date]:
     """Account for days named in the criteria that have come; the scheduler calls it every night.
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.actions.action import action, take
+from dashboard.actions.action import action, need_active, take
 from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.actions.spans import respan
@@ -59,16 +59,12 @@ def answer(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An answer with its words, and whether it is confirmed as it is given.
-
-    `keeps_words`: where the same answer is there already, it keeps the words it has.
-    """
+    """An answer with its words, and whether it is confirmed as it is given."""
 
     answer: str
     words: Words = Words()
     is_confirmed: bool = False
     is_evidence_waived: bool = False
-    keeps_words: bool = False
 
 
 def say(
@@ -82,8 +78,6 @@ def say(
 ) -> Assessment:
     """What `answer` does, inside an open action, with a cause of its own where it is an import."""
     row = moment.store.assessment(project, objective)
-    if row and claim.keeps_words and row.answer == claim.answer:
-        claim = replace(claim, words=_words(row))
     if row and _says_already(row, objective, claim):
         return row
     _need_unchanged(row, seen)
@@ -176,6 +170,7 @@ _UNDECIDED: dict[str, Any] = {
 
 
 def _decide(moment: Moment, verb: Verb, row: Assessment, values: dict[str, Any]) -> None:
+    need_active(row.project)
     before = _said(row)
     event = write(moment, verb, row, **values)
     _restate(moment, event, row, before, None)
@@ -222,23 +217,19 @@ def _need_unchanged(row: Assessment | None, seen: int | None) -> None:
         return
     if row is None:
         raise Refused("What you saw is no longer there.")
-    raise Conflict(row, *_last_change(row))
-
-
-def _last_change(row: Assessment) -> tuple[Person | None, datetime]:
-    changes = [
+    raise Conflict(
+        row,
         (row.confirmed_by, row.confirmed_at),
         (row.sent_back_by, row.sent_back_at),
         (row.answered_by, row.answered_at),
-    ]
-    return max(((by, at) for by, at in changes if at), key=lambda change: change[1])
+    )
 
 
 def need_asked(rules: Rules, day: date, project: Project, objective: Objective) -> None:
     """Raise `Refused` where the objective is not asked of this project on this day."""
-    aim, rule = rules.aims.get(objective.aim_id), rules.objectives.get(objective.pk)
-    if project.archived_at:
-        raise Refused(f"{project.name} is archived.")
+    rule = rules.objectives.get(objective.pk)
+    aim = rules.aims.get(rules.aim_of.get(objective.pk, objective.aim_id))
+    need_active(project)
     if aim is None or rule is None:
         raise Refused("This objective is not part of the criteria.")
     for scope in (*aim.scopes, rule.scope):
@@ -276,7 +267,7 @@ def _restate(
 ) -> None:
     if event is None:
         return
-    aims = [row.objective.aim_id]
+    aims = [moment.rules.aim_of.get(row.objective_id, row.objective.aim_id)]
     state = moment.store.states([row.project], aims)[0]
     cause = cause or _cause(before, _said(row))
     as_if_counted = replace(state, has_answers=True)

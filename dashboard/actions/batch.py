@@ -226,6 +226,8 @@ class Batch(Store):
         return [self._states[project.pk] for project in projects]
 
     def all_projects(self) -> Iterator[list[Project]]:
+        others = Project.objects.select_related("team").exclude(pk__in=list(self._states))
+        self.load(others)
         yield [self._states[key].project for key in sorted(self._states)]
 
     def forget_criteria(self) -> None:

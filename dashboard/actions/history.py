@@ -1,44 +1,42 @@
 """What was known before the product was there: a state of today, or a history with its days."""
 
+from collections import deque
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from dashboard import rules
 from dashboard.actions.action import action, take
-from dashboard.actions.assessments import Claim, say
-from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.assessments import Claim, Words, say
+from dashboard.actions.moment import Moment, Refused, told
 from dashboard.actions.projects import date_joining
 from dashboard.actions.standings import CauseOf, always, restate
-from dashboard.choices import Cause, Through, Verb
-from dashboard.days import day_of, start_of
-from dashboard.models import Event, Framework, Objective, Person, Project
-from dashboard.rules import Rules
+from dashboard.actions.timeline import Change, Timeline
+from dashboard.choices import Answer, Cause, Through
+from dashboard.models import Assessment, Objective, Person, Project
+from dashboard.record import values_of
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A claim about one objective, who made it, and when it came true; no day is now."""
+    """A claim about one objective, who made it, and when it came true; no day is now.
+
+    `is_of_level`: it was made of a whole level. Then an objective that is confirmed as not
+    applicable stays so, and where the same is said already its words stay.
+    """
 
     objective: Objective
     claim: Claim
     by: Person | None
     at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From a moment on, other rules or the same on a later day; `event` is what brought them."""
-
-    at: datetime
-    rules: Rules
-    event: Event
+    is_of_level: bool = False
 
 
 def note(*, project: Project, known: Sequence[Known], by: Person | None) -> int:
     """Enter what is known to stand today; returns how many answers that changed.
 
-    Nobody did it today: the cause is *imported*.
+    Nobody did it today: the cause is *imported*. Where the same is said already, words that are
+    not given stay.
     """
     with action(by=by, through=Through.IMPORT) as moment:
         moment, project = take(moment, project)
@@ -57,78 +55,94 @@ def add(*, project: Project, known: Sequence[Known], by: Person | None) -> int:
 
 
 def rebuild(
-    *, project: Project, known: Sequence[Known], changes: Sequence[Change], by: Person | None
+    *, project: Project, known: Sequence[Known], timeline: Timeline, by: Person | None
 ) -> int:
-    """Enter a dated history of a project that has no answer yet, in order, up to today.
+    """Enter a dated history of a project of which nothing was ever said, in order, up to today.
 
-    Each answer counts under the criteria of its day; before the first applied framework, under
-    that one. `changes` are those of `rule_changes`. A project that joined later than its history
-    joined when that began. Raises `Refused` where it has answers, or has changed since its first
-    day. Returns how many answers changed something.
+    Each answer counts under the criteria of its day. A project that joined later than its history
+    joined when that began. Raises `Refused` where something was said, or where it has changed
+    since its first day. Returns how many answers changed something.
     """
-    dated = sorted(((e.at, e) for e in known if e.at), key=lambda pair: pair[0])
+    dated = sorted(((entry.at, entry) for entry in known if entry.at), key=lambda pair: pair[0])
     first = dated[0][0]
-    if first < project.joined_at:
-        project = date_joining(project=project, since=first, by=by, through=Through.IMPORT)
     with action(by=by, through=Through.IMPORT) as moment:
-        project = moment.store.project(project)
-        _need_young(moment, project, first)
-        ahead = [change for change in changes if change.at > first]
+        project = _begun(moment, project, first)
+        ahead = deque(change for change in timeline.changes if change.at > first)
         changed = 0
         for at, entry in dated:
-            ahead = _catch_up(moment, project, ahead, at)
-            then = moment.moved_to(at, rules.in_force(at))
-            changed += _enter(then, project, entry)
-        _catch_up(moment, project, ahead, moment.at)
+            _catch_up(moment, project, ahead, at, timeline)
+            then = moment.moved_to(at, timeline.rules_at(at))
+            wording = timeline.wording(entry.objective, at)
+            changed += _enter(then, project, entry, wording=wording)
+        _catch_up(moment, project, ahead, moment.at, timeline)
         return changed
 
 
-def _need_young(moment: Moment, project: Project, first: datetime) -> None:
-    if moment.store.states([project], [])[0].has_answers:
+def is_blank(moment: Moment, project: Project) -> bool:
+    """Whether nothing was ever said of it, so that its history can still be written."""
+    state = moment.store.states([project], None)[0]
+    return not (state.said or state.set_aside or state.standings)
+
+
+def _begun(moment: Moment, project: Project, first: datetime) -> Project:
+    """The project, once its history can begin on this day."""
+    project = moment.store.project(project)
+    if not is_blank(moment, project):
         raise Refused(f"{project.name} has answers already; its past cannot be written again.")
     span = moment.store.open_span(project)
-    if span and span.started_at > first:
-        raise Refused(f"{project.name} changed on {span.started_at:%Y-%m-%d}, after this.")
+    if span and span.started_at > max(project.joined_at, first):
+        words = f"{project.name} changed team, kind or agreement at {told(span.started_at)}"
+        raise Refused(f"{words}; its history can begin after that.")
+    if first >= project.joined_at:
+        return project
+    return date_joining(project=project, since=first, by=moment.by, through=Through.IMPORT)
 
 
 def _catch_up(
-    moment: Moment, project: Project, changes: Sequence[Change], until: datetime
-) -> list[Change]:
-    """Restate the project at each change up to a moment; returns those still to come."""
-    for change in changes:
-        if change.at <= until:
-            then = moment.moved_to(change.at, change.rules)
-            restate(then, change.event, [project], cause=always(Cause.CRITERIA))
-    return [change for change in changes if change.at > until]
+    moment: Moment, project: Project, ahead: deque[Change], until: datetime, timeline: Timeline
+) -> None:
+    """Restate the project at each change of the rules up to a moment."""
+    while ahead and ahead[0].at <= until:
+        change = ahead.popleft()
+        then = moment.moved_to(change.at, timeline.rules_at(change.at))
+        restate(then, change.event, [project], cause=always(Cause.CRITERIA))
 
 
-def _enter(moment: Moment, project: Project, entry: Known, cause: CauseOf | None = None) -> bool:
+def _enter(
+    moment: Moment,
+    project: Project,
+    entry: Known,
+    cause: CauseOf | None = None,
+    wording: int | None = None,
+) -> bool:
     """Say it as whoever said it; whether that changed anything."""
-    by_them = replace(moment, by=entry.by or moment.by)
     objective = moment.store.objective(entry.objective.pk)
-    row = say(by_them, project, objective, entry.claim, cause=cause)
-    return row.revision == moment.revision
+    row = moment.store.assessment(project, objective)
+    if row and entry.is_of_level and _is_met_without(row, entry.claim):
+        return False
+    before = values_of(row) if row else None
+    claim = replace(entry.claim, words=_kept_words(row, entry)) if row else entry.claim
+    if wording not in (None, objective.wording):
+        objective = copy(objective)
+        objective.wording = wording or objective.wording
+    by_them = replace(moment, by=entry.by or moment.by)
+    return values_of(say(by_them, project, objective, claim, cause=cause)) != before
 
 
-def rule_changes(settled_on: date | None) -> list[Change]:
-    """Every moment at which the rules of scoring became others, oldest first.
+def _is_met_without(row: Assessment, claim: Claim) -> bool:
+    """A level is met without what is not applicable at it."""
+    is_out = row.answer == Answer.NOT_APPLICABLE and row.confirmed_at is not None
+    return is_out and claim.answer == Answer.MET
 
-    Frameworks after the first, and the days named in each while it was in force. Two queries,
-    and one for each framework that is not in memory.
-    """
-    frameworks = list(Framework.objects.defer("content").order_by("pk"))
-    events = Event.objects.filter(verb__in=[Verb.CRITERIA_APPLIED, Verb.SETTLED]).order_by("pk")
-    applied = {e.subject_id: e for e in events if e.verb == Verb.CRITERIA_APPLIED}
-    settled = {e.at: e for e in events if e.verb == Verb.SETTLED}
-    changes = []
-    for index, framework in enumerate(frameworks):
-        in_force, event = rules.current(framework), applied[framework.pk]
-        begins = day_of(framework.applied_at) if index else date.min
-        is_last = index + 1 == len(frameworks)
-        ends = settled_on if is_last else day_of(frameworks[index + 1].applied_at)
-        if index:
-            changes.append(Change(framework.applied_at, in_force, event))
-        for day in in_force.changes_between(begins, ends or date.min):
-            at = start_of(day)
-            changes.append(Change(at, in_force, settled.get(at, event)))
-    return changes
+
+def _kept_words(row: Assessment, entry: Known) -> Words:
+    """The words of a claim, where it is no news: those that are not given stay."""
+    given = entry.claim.words
+    there = Words(row.note, row.evidence_url, row.evidence_title, row.evidence_on)
+    if row.answer != entry.claim.answer:
+        return given
+    strong, weak = (there, given) if entry.is_of_level else (given, there)
+    evidence = strong if strong.evidence_url else weak
+    if evidence.evidence_url == there.evidence_url:
+        evidence = there
+    return replace(evidence, note=strong.note or weak.note)

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from dashboard.actions.action import action, take
+from dashboard.actions.action import action, need_active, take
 from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.actions.standings import always, restate
@@ -46,13 +46,11 @@ def set_intent(
         if _means_already(row, plan, is_confirmed):
             return row
         if row and seen is not None and seen != row.revision:
-            raise Conflict(row, row.said_by, row.said_at)
+            raise Conflict(row, (row.confirmed_by, row.confirmed_at), (row.said_by, row.said_at))
         _need_words(moment, aim, plan)
         row = row or Intent(project=project, aim=aim)
         values = asdict(plan) | {"said_at": moment.at, "said_by": by}
-        confirms = is_confirmed and plan.choice == IntentChoice.NOT_APPLICABLE
-        values |= {"confirmed_at": moment.at if confirms else None}
-        values |= {"confirmed_by": by if confirms else None}
+        values |= _confirmation(moment, row, plan, is_confirmed)
         _keep(moment, Verb.INTENT_SET, row, values)
         return row
 
@@ -77,7 +75,18 @@ def confirm_intent(
         return row
 
 
+def _confirmation(moment: Moment, row: Intent, plan: Plan, is_confirmed: bool) -> dict[str, Any]:
+    """Only "not applicable" has one; it outlives a change of words."""
+    is_set_aside = plan.choice == IntentChoice.NOT_APPLICABLE
+    if is_set_aside and is_confirmed:
+        return {"confirmed_at": moment.at, "confirmed_by": moment.by}
+    if is_set_aside and row.choice == IntentChoice.NOT_APPLICABLE:
+        return {}
+    return {"confirmed_at": None, "confirmed_by": None}
+
+
 def _keep(moment: Moment, verb: Verb, row: Intent, values: dict[str, Any]) -> None:
+    need_active(row.project)
     event: Event | None = write(moment, verb, row, **values)
     if event:
         applicability = always(Cause.APPLICABILITY)

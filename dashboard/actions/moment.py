@@ -25,13 +25,16 @@ class Refused(Exception):  # noqa: N818  (it is an answer, not a fault)
 
 
 class Conflict(Refused):
-    """Somebody else changed it meanwhile: `theirs` is the row as it is now."""
+    """Somebody else changed it meanwhile: `theirs` is the row as it is now.
 
-    def __init__(self, theirs: object, by: Person | None, at: datetime) -> None:
-        super().__init__(f"{by or 'Somebody'} changed this at {told(at)}.")
+    `changes` say who changed it when; the latest counts, of several at one moment the first.
+    """
+
+    def __init__(self, theirs: object, *changes: tuple[Person | None, datetime | None]) -> None:
         self.theirs = theirs
-        self.by = by
-        self.at = at
+        dated = [(by, at) for by, at in changes if at]
+        self.by, self.at = max(dated, key=lambda change: change[1])
+        super().__init__(f"{self.by or 'Somebody'} changed this at {told(self.at)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dashboard.actions.action import action, take
+from dashboard.actions.action import action, need_active, take
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
 from dashboard.models import Area, CheckIn, Person, Project, Review
@@ -21,6 +21,7 @@ def review(
     """Give a verdict on a project, in one area or in all."""
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
+        need_active(project)
         row = Review(project=project, area=area)
         values = {"verdict": verdict, "minutes": minutes}
         write(moment, Verb.REVIEWED, row, **values, reviewed_at=moment.at, reviewed_by=by)
@@ -39,6 +40,7 @@ def check_in(
     """Say that what is recorded is still true, in one area or in all."""
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
+        need_active(project)
         row = CheckIn(project=project, area=area)
         write(
             moment,

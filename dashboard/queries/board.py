@@ -23,6 +23,11 @@ class Total:
     projects: int
     assessed: int
 
+    @property
+    def unassessed(self) -> int:
+        """How many projects are in no sum."""
+        return self.projects - self.assessed
+
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:

@@ -7,6 +7,7 @@ from dashboard.actions.assessments import Words
 from dashboard.actions.moment import Conflict
 from dashboard.choices import Agreement, Answer
 from dashboard.models import Assessment, EventText, Movement, Project, ProjectSpan, Standing, Team
+from tests.actions import makers
 from tests.actions.conftest import Clock
 from tests.actions.makers import (
     NOW,
@@ -23,7 +24,6 @@ from tests.actions.makers import (
     nothing_changed,
     objective,
     person,
-    ready,
     refused,
     said,
     stands,
@@ -202,9 +202,12 @@ def test_an_edit_of_what_nobody_said_that_saw_something_is_refused(project: Proj
         said(project, "known", seen=3)
 
 
-@pytest.mark.parametrize("answer", ["", "maybe", "MET"])
-def test_an_unknown_answer_is_refused(project: Project, answer: str) -> None:
-    with refused("The "):
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [("", "take the answer back"), ("maybe", "not a valid"), ("MET", "not a valid")],
+)
+def test_an_unknown_answer_is_refused(project: Project, answer: str, words: str) -> None:
+    with refused(words):
         said(project, "known", answer)
     project.refresh_from_db()
     assert project.agreement == Agreement.NOT_YET
@@ -402,9 +405,7 @@ def test_a_project_that_moved_meanwhile_is_answered_for_its_new_team(
     project: Project, team: Team
 ) -> None:
     """What the caller holds may be stale; what counts is the row under the lock."""
-    from tests.actions.makers import team as make_team
-
-    other = make_team("other")
+    other = makers.team("other")
     stale = Project.objects.get(pk=project.pk)
     projects.move(project=project, team=other, by=None)
     met(stale, "known", "clear")
@@ -420,7 +421,3 @@ def test_every_row_of_one_act_carries_its_revision(project: Project) -> None:
     assert latest
     assert latest.revision == row.revision
     assert kept()["Revision"][0].count(f'"number": {row.revision}') == 1
-
-
-def test_before_any_criteria_there_is_nothing_to_answer(project: Project) -> None:
-    assert ready()["aims"]  # the project fixture has applied these
