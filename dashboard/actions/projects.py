@@ -1,5 +1,6 @@
 """Projects: join, describe, rename, move, change kind, agree, archive, revive."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from dashboard.actions.spans import redate, respan
 from dashboard.actions.standings import always, restate
 from dashboard.choices import Agreement, Cause, Through, Verb
 from dashboard.models import Person, Project, Team
+
+FACTS = frozenset({"url", "repository", "description", "owner", "contact"})
 
 
 def join(
@@ -31,7 +34,8 @@ def join(
     with action(by=by, at=at, through=through) as moment:
         if moment.store.project_named(slug):
             raise Refused(f"There is a project {slug} already.")
-        _need_open(team)
+        _need_facts(facts)
+        team = _open(moment, team)
         _need_kind(moment, kind)
         project = Project()
         values = {"slug": slug, "name": name, "team": team, "kind": kind, "agreement": agreement}
@@ -50,6 +54,7 @@ def describe(
 ) -> Project:
     """Set url, repository, description, owner or contact; those not named stay."""
     with action(by=by, at=at, through=through) as moment:
+        _need_facts(facts)
         moment, project = take(moment, project)
         write(moment, Verb.PROJECT_DESCRIBED, project, **facts)
         return project
@@ -81,7 +86,7 @@ def move(
     """Hand a project over to another team. What it was until now stays the old team's past."""
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
-        _need_open(team)
+        team = _open(moment, team)
         return _changed(moment, Verb.PROJECT_MOVED, project, Cause.HANDED_OVER, team=team)
 
 
@@ -129,6 +134,7 @@ def date_joining(
             return project
         span = moment.store.open_span(project)
         is_young = span is not None and span.started_at == project.joined_at
+        is_young = is_young and not _happened_before(moment, project, since)
         if not is_young or moment.store.states([project], [])[0].has_answers:
             raise Refused(f"When {project.name} joined can no longer be changed.")
         write(moment, Verb.SINCE_CHANGED, project, joined_at=since)
@@ -162,7 +168,7 @@ def revive(
     """Bring an archived project back as it was. Its team must still be there."""
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
-        _need_open(project.team)
+        _open(moment, project.team)
         return _changed(moment, Verb.PROJECT_REVIVED, project, Cause.JOINED, archived_at=None)
 
 
@@ -174,9 +180,26 @@ def _changed(moment: Moment, verb: Verb, project: Project, cause: Cause, **value
     return project
 
 
-def _need_open(team: Team) -> None:
+def _happened_before(moment: Moment, project: Project, since: datetime) -> bool:
+    """Whether something else is recorded of the project before a later day of joining."""
+    if since <= project.joined_at:
+        return False
+    moment.store.flush()
+    joining = (Verb.PROJECT_JOINED, Verb.SINCE_CHANGED)
+    return project.events.filter(at__lt=since).exclude(verb__in=joining).exists()
+
+
+def _open(moment: Moment, team: Team) -> Team:
+    """The team as it is now, which must not be retired."""
+    team = moment.store.team_named(team.slug) or team
     if team.retired_at:
         raise Refused(f"The team {team.name} is retired.")
+    return team
+
+
+def _need_facts(facts: Mapping[str, Any]) -> None:
+    if unknown := facts.keys() - FACTS:
+        raise TypeError(f"These are no facts of a project: {', '.join(sorted(unknown))}")
 
 
 def _need_kind(moment: Moment, kind: str) -> None:

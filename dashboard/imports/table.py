@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from dashboard.criteria.words import nearest, printable, quoted
+from dashboard.criteria.words import nearest, printable
 
 LARGEST = 20 * 1024 * 1024
 WHOLE = 0

@@ -35,8 +35,12 @@ class ImportCommand(DatabaseCommand):
             found = counted(len(told), "problem")
             raise CommandError(f"{found} found; nothing was imported.") from unusable
 
-    def tell(self, lines: Iterable[tuple[str, int | list[str]]], options: dict[str, Any]) -> None:
+    def tell(
+        self, ignored: list[str], lines: Iterable[tuple[str, int | list[str]]], options: Any
+    ) -> None:
         """One line for each thing that there is any of; a dry run says so on the other stream."""
+        if ignored:
+            self.stdout.write(f"Ignored columns: {', '.join(ignored)}")
         for words, things in lines:
             if isinstance(things, int):
                 self.stdout.write(f"{words}: {things}")

@@ -110,6 +110,11 @@ class FrameworkView:
         """Every aim in order, announced and retired ones included."""
         return (aim for area in self.areas for aim in area.aims)
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a day has come that the stored standings do not account for."""
+        return bool(self.rules.changes_between(self.settled_on, self.day))
+
     def area(self, key: str) -> AreaHead | None:
         """The area of that key."""
         return next((area for area in self.areas if area.key == key), None)

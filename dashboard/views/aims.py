@@ -3,21 +3,19 @@
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 
-from dashboard.days import today
 from dashboard.queries.aims import aim_page, aims_page
-from dashboard.queries.framework import framework_on
-from dashboard.views.reading import page
+from dashboard.views.reading import framework_today, page
 
 
 @page
 def index(request: HttpRequest) -> TemplateResponse:
-    framework = framework_on(today(), with_texts=True)
+    framework = framework_today(with_texts=True)
     return TemplateResponse(request, "aims/page.html", {"page": aims_page(framework)})
 
 
 @page
 def detail(request: HttpRequest, area: str, aim: str) -> TemplateResponse:
-    framework = framework_on(today(), with_texts=True)
+    framework = framework_today(with_texts=True)
     head = framework.aim(f"{area}/{aim}")
     if head is None:
         raise Http404

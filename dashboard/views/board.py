@@ -3,22 +3,21 @@
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 
-from dashboard.days import today
 from dashboard.queries.board import board_details, board_page
-from dashboard.queries.framework import AreaHead, FrameworkView, framework_on
+from dashboard.queries.framework import AreaHead, FrameworkView
 from dashboard.queries.lines import Wanted, board_lines
 from dashboard.tables import BoardTable
-from dashboard.views.reading import page
+from dashboard.views.reading import framework_today, page
 
 
 @page
 def whole(request: HttpRequest) -> TemplateResponse:
-    return _board(request, framework_on(today()))
+    return _board(request, framework_today())
 
 
 @page
 def of_area(request: HttpRequest, area: str) -> TemplateResponse:
-    framework = framework_on(today(), with_texts=True)
+    framework = framework_today(with_texts=True)
     head = framework.area(area)
     if head is None:
         raise Http404

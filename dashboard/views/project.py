@@ -4,18 +4,16 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from dashboard.days import today
 from dashboard.models import Project
-from dashboard.queries.framework import framework_on
 from dashboard.queries.project import project_page
-from dashboard.views.reading import page
+from dashboard.views.reading import framework_today, page
 
 PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
 
 
 @page
 def detail(request: HttpRequest, slug: str) -> TemplateResponse:
-    framework = framework_on(today())
+    framework = framework_today()
     project = get_object_or_404(PROJECTS, slug=slug)
     return TemplateResponse(
         request, "project/page.html", {"page": project_page(framework, project)}

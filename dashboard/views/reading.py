@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from dashboard.actions.settling_on_read import settle_if_due
+from dashboard.days import today
 from dashboard.http import is_signed_in
+from dashboard.queries.framework import FrameworkView, framework_on
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
@@ -28,3 +31,14 @@ def page(view: View[Parameters]) -> View[Parameters]:
         return response
 
     return reading
+
+
+def framework_today(*, with_texts: bool = False) -> FrameworkView:
+    """The criteria today; the first thing that a page reads.
+
+    Where something in them comes to count today, or retires, it is settled before.
+    """
+    framework = framework_on(today(), with_texts=with_texts)
+    if framework.is_unsettled and settle_if_due(framework.day):
+        return framework_on(framework.day, with_texts=with_texts)
+    return framework

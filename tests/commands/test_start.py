@@ -95,6 +95,11 @@ def test_what_is_no_port_is_refused(manage: Manage, port: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_number_of_processes_that_is_none_is_refused(manage: Manage) -> None:
+    done = manage("start", "--port", str(free_port()), WEB_CONCURRENCY="two")
+    assert "WEB_CONCURRENCY must be a number" in done.stderr
+
+
 def test_a_database_of_a_later_release_is_not_served(installed: Manage, ask: Ask) -> None:
     ask(LATER)
     done = installed("start", "--port", str(free_port()))

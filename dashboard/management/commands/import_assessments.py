@@ -12,10 +12,11 @@ class Command(ImportCommand):
     def handle(self, **options: Any) -> None:
         report = self.imported(import_assessments, options)
         lines: list[tuple[str, int | list[str]]] = [
-            ("Ignored columns", report.ignored),
             ("Changed projects", report.projects),
             ("History rebuilt of", report.rebuilt),
+            ("A lower level than before takes nothing back; say `not yet` of what is lost",
+             report.lower),
             ("Changed answers", report.answers),
             ("Unchanged answers", report.unchanged),
-        ]
-        self.tell(lines, options)
+        ]  # fmt: skip
+        self.tell(report.ignored, lines, options)

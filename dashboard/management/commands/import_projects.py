@@ -12,7 +12,6 @@ class Command(ImportCommand):
     def handle(self, **options: Any) -> None:
         report = self.imported(import_projects, options)
         lines: list[tuple[str, int | list[str]]] = [
-            ("Ignored columns", report.ignored),
             ("New groups", report.groups),
             ("New teams", report.teams),
             ("Teams that changed group", report.regrouped),
@@ -20,4 +19,4 @@ class Command(ImportCommand):
             ("Changed projects", report.changed),
             ("Unchanged projects", report.unchanged),
         ]
-        self.tell(lines, options)
+        self.tell(report.ignored, lines, options)

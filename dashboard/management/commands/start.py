@@ -32,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, demo: str, **options: Any) -> None:
         if reason := port.why_not(host, options["port"]):
             raise CommandError(f"{reason} Choose another with --port.")
+        if not os.environ.get("WEB_CONCURRENCY", "2").isdecimal():
+            raise CommandError("WEB_CONCURRENCY must be a number of processes.")
         address = f"{f'[{host}]' if ':' in host else host}:{options['port']}"
         try:
             self._prepare(with_demo=demo == "yes")
