@@ -63,14 +63,23 @@ def take(moment: Moment, project: Project) -> tuple[Moment, Project]:
     """
     fresh = moment.store.project(project)
     marks = [moment.store.last_event_at(fresh), moment.store.ledger.rules_changed_at]
-    latest = max((mark for mark in marks if mark), default=moment.at)
-    if moment.at >= latest:
-        return moment, fresh
-    if moment.at == moment.recorded_at:
-        return moment.moved_to(latest), fresh  # another server's clock is ahead of ours
-    raise Refused(
-        f"{told(moment.at)} is before the last thing recorded of {fresh.name}, at {told(latest)}."
-    )
+    latest = max((mark for mark in marks if mark), default=None)
+    return not_before(moment, latest, fresh.name), fresh
+
+
+def not_before(moment: Moment, latest: datetime | None, name: str) -> Moment:
+    """The moment, placed after the latest thing recorded of what has this name.
+
+    Raises `Refused` where it was dated before that.
+    """
+    if latest is None or moment.at >= latest:
+        return moment
+    if moment.at != moment.recorded_at:
+        words = f"{told(moment.at)} is before the last thing recorded of {name}, at {told(latest)}."
+        raise Refused(words)
+    # Another server's clock is ahead of ours; in its time a day may have come already.
+    settle_until(moment.store, day_of(latest), moment.recorded_at)
+    return moment.moved_to(latest)
 
 
 def need_active(project: Project) -> None:

@@ -1,15 +1,17 @@
 """People: members of teams, and stewards of areas."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, User
 
-from dashboard.actions.action import action
+from dashboard.actions.action import action, not_before
+from dashboard.actions.fitness import need_fit
 from dashboard.actions.moment import Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
 from dashboard.models import Area, Membership, Person, Stewardship, Team
+from dashboard.models.fields import NAME_LENGTH
 
 
 def person_named(name: str) -> Person:
@@ -18,6 +20,7 @@ def person_named(name: str) -> Person:
     Names are not unique: of several the one entered first. Call it inside an action.
     """
     with action(by=None) as moment:
+        need_fit(Person(), {"name": name})
         person = moment.store.person_named(name)
         if person is None:
             person = Person(name=name)
@@ -31,7 +34,8 @@ def person_of(user: AbstractUser) -> Person:
         moment.store.flush()
         person = Person.objects.filter(user_id=user.pk).first()
         if person is None:
-            person = Person(name=user.get_full_name() or user.get_username(), user_id=user.pk)
+            name = (user.get_full_name() or user.get_username())[:NAME_LENGTH]
+            person = Person(name=name, user_id=user.pk)
             moment.store.add(person)
         return person
 
@@ -46,6 +50,7 @@ def enter_person(
 ) -> Person:
     """Enter a person. A name is no event: what is in the record of somebody is their number."""
     with action(by=by, at=at, through=through) as moment:
+        need_fit(Person(), {"name": name})
         person = Person(name=name, user=user)
         moment.store.add(person)
         return person
@@ -60,6 +65,7 @@ def change_person(
         person = Person.objects.get(pk=person.pk)
         if person.forgotten_at:
             raise Refused("This person was forgotten.")
+        need_fit(person, values)
         for name, value in values.items():
             setattr(person, name, value)
         moment.store.update(person, list(values))
@@ -80,12 +86,12 @@ def add_member(
         current = _membership(moment, team, person)
         if current and current.role == role:
             return current
-        if team.retired_at or person.forgotten_at:
+        team = moment.store.team_named(team.slug) or team
+        if team.retired_at or _is_forgotten(person):
             raise Refused(f"{person} cannot become a member of {team.name}.")
-        if current:
-            write(moment, Verb.MEMBER_REMOVED, current, ended_at=moment.at)
-        place = Membership(person=person, team=team, role=role)
-        write(moment, Verb.MEMBER_ADDED, place, started_at=moment.at)
+        began = end(moment, Verb.MEMBER_REMOVED, current) if current else moment.at
+        place = Membership(person=person, team=team)
+        write(moment, Verb.MEMBER_ADDED, place, role=role, started_at=began)
         return place
 
 
@@ -101,7 +107,7 @@ def remove_member(
     with action(by=by, at=at, through=through) as moment:
         current = _membership(moment, team, person)
         if current:
-            write(moment, Verb.MEMBER_REMOVED, current, ended_at=moment.at)
+            end(moment, Verb.MEMBER_REMOVED, current)
 
 
 def add_steward(
@@ -117,7 +123,7 @@ def add_steward(
         current = _stewardship(moment, person, area)
         if current:
             return current
-        if person.forgotten_at:
+        if _is_forgotten(person):
             raise Refused(f"{person} cannot become a steward.")
         stewardship = Stewardship(person=person, area=area)
         write(moment, Verb.STEWARD_ADDED, stewardship, started_at=moment.at)
@@ -136,7 +142,22 @@ def remove_steward(
     with action(by=by, at=at, through=through) as moment:
         current = _stewardship(moment, person, area)
         if current:
-            write(moment, Verb.STEWARD_REMOVED, current, ended_at=moment.at)
+            end(moment, Verb.STEWARD_REMOVED, current)
+
+
+def end(moment: Moment, verb: Verb, place: Membership | Stewardship) -> datetime:
+    """End somebody's place, and return when: a moment after it began at the earliest.
+
+    No place is ever empty. Raises `Refused` where the end is dated before the beginning.
+    """
+    moment = not_before(moment, place.started_at, str(place))
+    ended_at = max(moment.at, place.started_at + timedelta.resolution)
+    write(moment, verb, place, ended_at=ended_at)
+    return ended_at
+
+
+def _is_forgotten(person: Person) -> bool:
+    return Person.objects.filter(pk=person.pk, forgotten_at__isnull=False).exists()
 
 
 def _membership(moment: Moment, team: Team, person: Person) -> Membership | None:

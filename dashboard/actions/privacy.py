@@ -1,14 +1,18 @@
 """Forget a person, redact a text: what the record must be able to lose, and how it says so."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
-from dashboard.actions.action import action
-from dashboard.actions.moment import Moment, Refused
-from dashboard.actions.recording import append, rendered, write
+from dashboard.actions.action import action, take
+from dashboard.actions.moment import Refused
+from dashboard.actions.people import end
+from dashboard.actions.recording import append, put, save
 from dashboard.choices import Through, Verb
 from dashboard.models import (
     Assessment,
@@ -51,12 +55,13 @@ def forget(
             (Stewardship, Verb.STEWARD_REMOVED),
         ):
             for row in model._default_manager.filter(person=person, ended_at__isnull=True):
-                write(moment, verb, row, ended_at=moment.at)
+                end(moment, verb, row)
         if person.user:
             _close(person.user)
         person.name, person.user, person.forgotten_at = "", None, moment.at
         person.save()
         append(moment, Verb.FORGOTTEN, person, {}, {"forgotten_at": moment.at.isoformat()})
+        _unlog(person, *person.memberships.all(), *person.stewardships.all())
 
 
 def _close(user: AbstractBaseUser) -> None:
@@ -68,6 +73,16 @@ def _close(user: AbstractBaseUser) -> None:
     user.is_active = False
     user.set_unusable_password()
     user.save()
+    _unlog(user)
+
+
+def _unlog(*rows: Model) -> None:
+    """Let the administrators' log name these rows as they are called now."""
+    for row in rows:
+        of_row = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
+        )
+        of_row.update(object_repr=str(row))
 
 
 def redact(
@@ -90,11 +105,13 @@ def redact(
             raise Refused(f"Event {event.pk} set no {field}.")
         if not text.after:
             return 0
+        row: Any = WITH_TEXT[event.subject]._default_manager.get(pk=event.subject_id)
+        moment, _ = take(moment, row if isinstance(row, Project) else row.project)
         redacted = _blank(event, field, text.after)
-        row = WITH_TEXT[event.subject]._default_manager.get(pk=event.subject_id)
         if getattr(row, field) == text.after:
-            moment.store.update(row, rendered(row, field, ""))
-        _tell(moment, row, field)
+            put(row, field, "")
+            save(moment, row, [field])
+        append(moment, Verb.REDACTED, row, {}, {"redacted": field})
         return redacted
 
 
@@ -110,7 +127,3 @@ def _blank(event: Event, field: str, secret: str) -> int:
         text.after = "" if text.after == secret else text.after
         text.save(update_fields=["before", "after"])
     return len(same)
-
-
-def _tell(moment: Moment, row: Model, field: str) -> None:
-    append(moment, Verb.REDACTED, row, {}, {"redacted": field})

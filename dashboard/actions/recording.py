@@ -42,12 +42,12 @@ def write(moment: Moment, verb: Verb, row: Model, **values: Any) -> Event | None
     is_new = row.pk is None
     before = {} if is_new else values_of(row)
     for name, value in values.items():
-        rendered(row, name, value)
+        put(row, name, value)
     after = values_of(row)
     changed = [name for name in after if is_new or before[name] != after[name]]
     if not changed:
         return None
-    _save(moment, row, changed, is_new=is_new)
+    save(moment, row, changed, is_new=is_new)
     return append(
         moment, verb, row, {n: before[n] for n in changed if n in before}, _picked(after, changed)
     )
@@ -57,17 +57,16 @@ def _picked(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: values[name] for name in names}
 
 
-def rendered(row: Model, name: str, value: Any) -> list[str]:
-    """Set a field, and what is rendered from it; returns the names of both."""
+def put(row: Model, name: str, value: Any) -> None:
+    """Set a field, and what is rendered from it."""
     setattr(row, name, value)
     html = f"{name}_html"
-    if not _has(type(row), html):
-        return [name]
-    setattr(row, html, to_html(value))
-    return [name, html]
+    if _has(type(row), html):
+        setattr(row, html, to_html(value))
 
 
-def _save(moment: Moment, row: Model, changed: list[str], *, is_new: bool) -> None:
+def save(moment: Moment, row: Model, changed: list[str], *, is_new: bool = False) -> None:
+    """Write fields of a row, what is rendered from them, and the revision."""
     model = type(row)
     fields = [*changed, *(f"{name}_html" for name in changed if _has(model, f"{name}_html"))]
     if _has(model, "revision"):

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from dashboard.actions import projects
-from dashboard.actions.action import action
+from dashboard.actions.action import action, not_before
 from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.people import end
 from dashboard.actions.recording import write
 from dashboard.actions.spans import respan
 from dashboard.choices import Through, Verb
-from dashboard.models import Group, Membership, Person, Project, Team
+from dashboard.models import Event, Group, Membership, Person, Project, Team
+from dashboard.record import subject_of
 
 
 def create_group(
@@ -76,6 +80,7 @@ def create_team(
     with action(by=by, at=at, through=through) as moment:
         if moment.store.team_named(slug):
             raise Refused(f"There is a team {slug} already.")
+        group = _open(moment, group)
         team = Team()
         write(moment, Verb.TEAM_CREATED, team, slug=slug, name=name, group=group)
         respan(moment, team)
@@ -92,7 +97,7 @@ def rename_team(
 ) -> Team:
     """Give a team another name; its slug stays, and its past keeps the old one."""
     with action(by=by, at=at, through=through) as moment:
-        team = _fresh(moment, team)
+        moment, team = _taken(moment, team)
         if write(moment, Verb.TEAM_RENAMED, team, name=name):
             respan(moment, team)
         return team
@@ -108,9 +113,8 @@ def group_team(
 ) -> Team:
     """Put a team into a group, or into none."""
     with action(by=by, at=at, through=through) as moment:
-        team = _fresh(moment, team)
-        if group and group.retired_at:
-            raise Refused(f"The group {group.name} is retired.")
+        moment, team = _taken(moment, team)
+        group = _open(moment, group)
         if write(moment, Verb.TEAM_GROUPED, team, group=group):
             respan(moment, team)
         return team
@@ -129,7 +133,8 @@ def merge_teams(
     Members who are in both keep their place in the other. Returns the retired team.
     """
     with action(by=by, at=at, through=through) as moment:
-        team, into = _fresh(moment, team), _fresh(moment, into)
+        _, into = _taken(moment, into)
+        moment, team = _taken(moment, team)
         if team.merged_into_id == into.pk:
             return team
         if team == into or into.retired_at or team.retired_at:
@@ -150,25 +155,39 @@ def retire_team(
 ) -> Team:
     """Close a team. Raises `Refused` while it has a project that is not archived."""
     with action(by=by, at=at, through=through) as moment:
-        team = _fresh(moment, team)
+        moment, team = _taken(moment, team)
         if team.projects.filter(archived_at__isnull=True).exists():
             raise Refused(f"The team {team.name} still has projects.")
         if team.retired_at is None:
             for membership in team.memberships.filter(ended_at__isnull=True).order_by("pk"):
-                write(moment, Verb.MEMBER_REMOVED, membership, ended_at=moment.at)
+                end(moment, Verb.MEMBER_REMOVED, membership)
             write(moment, Verb.TEAM_RETIRED, team, retired_at=moment.at)
         return team
 
 
-def _fresh(moment: Moment, team: Team) -> Team:
+def _taken(moment: Moment, team: Team) -> tuple[Moment, Team]:
+    """The team as it is now, and the moment placed after the last change of it."""
     moment.store.flush()
-    return Team.objects.select_related("group").get(pk=team.pk)
+    team = Team.objects.select_related("group").get(pk=team.pk)
+    changes = Event.objects.filter(subject=subject_of(Team), subject_id=team.pk)
+    return not_before(moment, changes.aggregate(at=Max("at"))["at"], team.name), team
+
+
+def _open(moment: Moment, group: Group | None) -> Group | None:
+    """The group as it is now, which must not be retired."""
+    if group is None:
+        return None
+    moment.store.flush()
+    group = Group.objects.get(pk=group.pk)
+    if group.retired_at:
+        raise Refused(f"The group {group.name} is retired.")
+    return group
 
 
 def _move_members(moment: Moment, team: Team, into: Team) -> None:
     there = set(into.memberships.filter(ended_at__isnull=True).values_list("person_id", flat=True))
     for membership in team.memberships.filter(ended_at__isnull=True).order_by("pk"):
-        write(moment, Verb.MEMBER_REMOVED, membership, ended_at=moment.at)
+        ended_at = end(moment, Verb.MEMBER_REMOVED, membership)
         if membership.person_id not in there:
             place = Membership(person_id=membership.person_id, team=into, role=membership.role)
-            write(moment, Verb.MEMBER_ADDED, place, started_at=moment.at)
+            write(moment, Verb.MEMBER_ADDED, place, started_at=ended_at)

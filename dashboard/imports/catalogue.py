@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from dashboard.actions.assessments import need_asked
@@ -67,17 +67,19 @@ class Catalogue:
         return self._found(row, "level", row["level"].casefold(), ranks) or 0
 
     def asked(
-        self, project: Project, aim: Aim, rank: int, answer: str, at: datetime | None
+        self, row: Row, project: Project, aim: Aim, rank: int, answer: str, at: datetime | None
     ) -> tuple[Objective, ...]:
         """What a level asked of a project on that day; to be met, also what those below it asked.
 
-        Nothing where it is no level of the aim for this project.
+        Nothing without a level; where the aim has none such for this project, the line tells.
         """
+        if not rank:
+            return ()
         rule = self._rule(aim, at)
         ranks = {level.key: n for n, level in enumerate(rule.ladder, 1)}
-        counted = counting(rule, project.kind, day_of(at or self._now))
+        counted = counting(rule, project.kind, _counting_day(rule, day_of(at or self._now)))
         if not any(ranks[objective.level] == rank for objective in counted):
-            return ()
+            row.tell(f"level: {aim.name} has no {row['level']} for {project.name}")
         lowest = 1 if answer == Answer.MET else rank
         within = [o for o in counted if lowest <= ranks[o.level] <= rank]
         within.sort(key=lambda objective: ranks[objective.level])
@@ -103,6 +105,11 @@ class Catalogue:
         elif word not in known:
             row.tell(self._hints.unknown(column, word, known))
         return known.get(word) if word else None
+
+
+def _counting_day(rule: AimRule, day: date) -> date:
+    """The day, or the one on which an aim that was only announced then comes to count."""
+    return max([day, *(scope.counts_from for scope in rule.scopes if scope.counts_from)])
 
 
 def _path(aim: Aim) -> str:

@@ -42,22 +42,27 @@ def read_entry(row: Row, catalogue: Catalogue) -> Entry | None:
     project, aim = catalogue.project(row), catalogue.aim(row)
     claim, at = _claim(row), row.read("at", cells.moment, None)
     by = row.read("by", cells.name, "")
-    if bool(row["objective"]) == bool(row["level"]):
-        row.tell("name an objective or a level, and not both")
+    rank, objective = _named(row, aim, at, catalogue)
+    if project is None or aim is None or not row.is_sound:
         return None
-    if aim is None:
-        return None
-    rank = catalogue.rank(row, aim, at) if row["level"] else 0
-    objective = None if row["level"] else catalogue.objective(row, aim)
-    if project is None or not row.is_sound:
-        return None
-    asked = catalogue.asked(project, aim, rank, claim.answer, at)
+    asked = catalogue.asked(row, project, aim, rank, claim.answer, at)
     objectives = (objective,) if objective else asked
-    if not objectives:
-        row.tell(f"level: {aim.name} has no {row['level']} for {project.name}")
     for each in objectives:
         catalogue.check_asked(row, project, each, at)
     return Entry(row, project, aim, objectives, rank, claim, at, by) if row.is_sound else None
+
+
+def _named(
+    row: Row, aim: Aim | None, at: datetime | None, catalogue: Catalogue
+) -> tuple[int, Objective | None]:
+    """The rank of the level that the line names, or else its objective."""
+    if bool(row["objective"]) == bool(row["level"]):
+        row.tell("name an objective or a level, and not both")
+    elif aim and row["level"]:
+        return catalogue.rank(row, aim, at), None
+    elif aim:
+        return 0, catalogue.objective(row, aim)
+    return 0, None
 
 
 def _claim(row: Row) -> Claim:
@@ -111,16 +116,17 @@ def lower_levels(entries: Iterable[Entry]) -> Iterator[int]:
     Whoever keeps one level a quarter may mean a loss; that needs a line "not yet".
     """
     highest: dict[tuple[int, int], int] = defaultdict(int)
-    levels = sorted((e for e in entries if e.rank), key=_aim_and_moment)
-    for (_, _, *aim), together in groupby(levels, _aim_and_moment):
+    levels = sorted((entry for entry in entries if entry.rank), key=_moment_and_aim)
+    for _, together in groupby(levels, _moment_and_aim):
         now = list(together)
+        of = (now[0].project.pk, now[0].aim.pk)
         met = [entry for entry in now if entry.claim.answer == Answer.MET]
         lost = [entry.rank - 1 for entry in now if entry.claim.answer == Answer.NOT_YET]
-        top, left = max((e.rank for e in met), default=0), min([*lost, highest[aim[0], aim[1]]])
+        top, left = max((entry.rank for entry in met), default=0), min([*lost, highest[of]])
         if 0 < top < left:
             yield max(met, key=lambda entry: entry.rank).row.line
-        highest[aim[0], aim[1]] = max(top, left)
+        highest[of] = max(top, left)
 
 
-def _aim_and_moment(entry: Entry) -> tuple[bool, datetime, int, int]:
+def _moment_and_aim(entry: Entry) -> tuple[bool, datetime, int, int]:
     return (entry.at is None, entry.at or FIRST, entry.project.pk, entry.aim.pk)

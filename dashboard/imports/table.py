@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dashboard.criteria.words import nearest, printable
+from dashboard.formats import counted
 
 LARGEST = 20 * 1024 * 1024
 WHOLE = 0
@@ -175,7 +176,7 @@ def _check_heading(
 
 def _add(table: Table, heading: list[str], line: int, cells: list[str]) -> None:
     if len(cells) != len(heading):
-        words = f"it has {len(cells)} cells, the heading has {len(heading)}"
+        words = f"it has {counted(len(cells), 'cell')}, the heading has {len(heading)}"
         table.problems.append(Problem(line, words))
         return
     known = {column: cell.strip() for column, cell in zip(heading, cells, strict=True) if column}

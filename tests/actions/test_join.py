@@ -89,7 +89,7 @@ def test_a_retired_team_is_refused_even_if_the_caller_has_not_seen_it_retire(tea
 def test_what_cannot_be_kept_is_refused(team: Team, values: dict[str, str], words: str) -> None:
     apply(area("testing", aim("tests", "known")), kinds=["service", "library"])
     with refused(words):
-        projects.join(**{"slug": "api", "name": "Api", "team": team, "by": None} | values)
+        makers.project(**{"slug": "api", "team": team} | values)
 
 
 def test_a_fact_that_projects_do_not_have_is_an_error_of_the_caller(team: Team) -> None:

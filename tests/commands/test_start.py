@@ -107,15 +107,20 @@ def test_a_database_of_a_later_release_is_not_served(installed: Manage, ask: Ask
     assert "was used by a later release: it has the migration 9999_later" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["start", "backup", "restore", "migrate"])
 @pytest.mark.parametrize(
-    "url", ["sqlite:////nowhere/at/all.sqlite3", "postgres://root:secret@127.0.0.1:1/test"]
+    "url", ["sqlite:////nowhere/at/all.sqlite3", "postgres://root:hidden@127.0.0.1:1/test"]
 )
-def test_a_database_that_cannot_be_reached_is_named(manage: Manage, url: str) -> None:
-    done = manage("start", "--port", str(free_port()), DATABASE_URL=url)
+def test_a_database_that_cannot_be_reached_is_named(
+    manage: Manage, command: str, url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"SQLite format 3\0" if url.startswith("sqlite") else b"PGDMP")
+    args = {"start": ["--port", str(free_port())], "restore": [str(tmp_path / "file"), "--yes"]}
+    done = manage(command, *args.get(command, []), DATABASE_URL=url)
     assert done.returncode == 1
-    assert "Cannot use the " in done.stderr
+    assert command == "restore" or "cannot be used: " in done.stderr
     assert "Traceback" not in done.stderr
-    assert "secret" not in done.stderr
+    assert "hidden" not in done.stderr
 
 
 def test_missing_criteria_warn_and_do_not_stop_it(installed: Manage, tmp_path: Path) -> None:

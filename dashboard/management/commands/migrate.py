@@ -7,9 +7,10 @@ from django.core.management.commands import migrate
 
 from dashboard import backups, database
 from dashboard.backups.error import BackupError
+from dashboard.management.base import DatabaseCommand
 
 
-class Command(migrate.Command):
+class Command(DatabaseCommand, migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from dashboard import backups, database
 from dashboard.backups.error import BackupError
+from dashboard.management.base import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Replace the whole database by what a backup holds. Says what it would do without --yes."
 
     def add_arguments(self, parser: CommandParser) -> None:

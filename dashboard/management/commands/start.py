@@ -8,15 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
+from django.core.management.base import CommandError, CommandParser
+from django.db import connection
 
 from dashboard import database, port
+from dashboard.management.base import DatabaseCommand
 
 PROJECTS = 30
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Migrate the database, fill an empty one with the demo if asked to, and serve."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,11 +36,8 @@ class Command(BaseCommand):
         if not os.environ.get("WEB_CONCURRENCY", "2").isdecimal():
             raise CommandError("WEB_CONCURRENCY must be a number of processes.")
         address = f"{f'[{host}]' if ':' in host else host}:{options['port']}"
-        try:
-            self._prepare(with_demo=demo == "yes")
-            self._greet(f"http://{address}")
-        except DatabaseError as error:
-            raise CommandError(f"Cannot use {database.name()}: {str(error).strip()}") from error
+        self._prepare(with_demo=demo == "yes")
+        self._greet(f"http://{address}")
         connection.close()
         self.stdout.flush()
         _become_server(address)
@@ -64,7 +62,7 @@ class Command(BaseCommand):
 
 def _demo_log_ins() -> Sequence[tuple[str, str, str]]:
     """The log-ins of the demo, where this database holds them."""
-    from dashboard.demo import LOG_INS
+    from dashboard.demo.log_ins import LOG_INS
 
     names = [name for name, _, _ in LOG_INS]
     found = get_user_model().objects.filter(username__in=names, is_active=True).count()
