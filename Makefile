@@ -23,7 +23,7 @@ ALONE = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130'
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run setup test check fix bench lock
+.PHONY: help run install setup test check fix bench lock
 
 help: ## say what there is (also without a word)
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -33,6 +33,8 @@ run: ## serve on http://127.0.0.1:8000, with a demo in an empty database (PORT=â
 	@$(PYTHON) -m dashboard.port '$(PORT)'
 	@$(MAKE) --silent --no-print-directory $(RUNTIME) $(STATIC)
 	@exec $(MANAGE) start --port '$(PORT)' --demo '$(DEMO)'
+
+install: $(RUNTIME) $(STATIC) ## install what a server needs, without starting it
 
 setup: $(VENV)/dev ## install everything, the needs of tests included
 
@@ -92,5 +94,6 @@ $(VENV)/dev: pyproject.toml constraints.txt
 	@touch $(VENV)/runtime $(VENV)/runtime-postgres
 
 $(STATIC): $(RUNTIME) $(shell find dashboard/static -type f 2>/dev/null)
-	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@SECRET_KEY=unused DATABASE_URL=sqlite:///:memory: $(MANAGE) collectstatic \
+		--noinput --clear --verbosity 0
 	@touch $@

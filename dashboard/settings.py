@@ -56,6 +56,15 @@ def _log_level() -> str:
     return level
 
 
+def _made(folder: Path) -> Path:
+    """The data folder, made for its owner alone if it is missing."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR={folder} cannot be made: {error.strerror}") from error
+    return folder
+
+
 def _secret_key(folder: Path) -> str:
     """The key kept in the data folder, made there once if it is missing.
 
@@ -64,8 +73,7 @@ def _secret_key(folder: Path) -> str:
     file = folder / "secret_key"
     try:
         if not file.exists():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", dir=folder) as new, suppress(FileExistsError):
+            with NamedTemporaryFile("w", dir=_made(folder)) as new, suppress(FileExistsError):
                 new.write(token_urlsafe(50))
                 new.flush()
                 os.link(new.name, file)
@@ -78,7 +86,7 @@ def _secret_key(folder: Path) -> str:
 
 def _database(folder: Path) -> dict[str, Any]:
     """Where rows are kept. The address may hold a password, so that no message repeats it."""
-    url = _text("DATABASE_URL", f"sqlite:///{quote(str(folder))}/upstanding.sqlite3")
+    url = _text("DATABASE_URL") or f"sqlite:///{quote(str(_made(folder)))}/upstanding.sqlite3"
     if not url.startswith(SCHEMES):
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
     try:
@@ -214,6 +222,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # failed log-ins count for the caller, not for the proxy
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DJANGO_TABLES2_TEMPLATE = "_components/table.html"

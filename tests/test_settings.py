@@ -91,3 +91,20 @@ def test_a_folder_with_odd_characters_keeps_the_database(
     folder = tmp_path / "a b+c%20d?e#f"
     monkeypatch.setenv("DATA_DIR", str(folder))
     assert read()["DATABASES"]["default"]["NAME"] == f"{folder}/upstanding.sqlite3"
+
+
+def test_a_key_that_is_given_leaves_room_for_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert read()["SECRET_KEY"] == "given"
+    assert [*(tmp_path / "data").iterdir()] == []
+
+
+def test_a_database_elsewhere_needs_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "given")
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example.org/upstanding")
+    assert read()["DATABASES"]["default"]["HOST"] == "db.example.org"
+    assert not (tmp_path / "data").exists()

@@ -32,9 +32,7 @@ def action(
     with opened() as store:
         revision = store.raise_revision()
         recorded_at = timezone.now()
-        if at is not None and at > recorded_at + CLOCK_SKEW:
-            raise Refused(f"{told(at)} is still to come.")
-        at = at or recorded_at
+        at = _past(at, recorded_at)
         settle_until(store, day_of(at), recorded_at)
         in_force = rules.current(store.ledger.framework)
         yield Moment(store, revision, at, recorded_at, by, through, in_force)
@@ -74,12 +72,10 @@ def not_before(moment: Moment, latest: datetime | None, name: str) -> Moment:
     """
     if latest is None or moment.at >= latest:
         return moment
-    if moment.at != moment.recorded_at:
-        words = f"{told(moment.at)} is before the last thing recorded of {name}, at {told(latest)}."
-        raise Refused(words)
-    # Another server's clock is ahead of ours; in its time a day may have come already.
-    settle_until(moment.store, day_of(latest), moment.recorded_at)
-    return moment.moved_to(latest)
+    if moment.at == moment.recorded_at:
+        return moment.moved_to(latest)  # another server's clock is ahead of ours
+    words = f"{told(moment.at)} is before the last thing recorded of {name}, at {told(latest)}."
+    raise Refused(words)
 
 
 def need_active(project: Project) -> None:
@@ -96,4 +92,11 @@ def settle(*, at: datetime | None = None) -> list[date]:
     with opened() as store:
         store.raise_revision()
         recorded_at = timezone.now()
-        return settle_until(store, day_of(at or recorded_at), recorded_at)
+        return settle_until(store, day_of(_past(at, recorded_at)), recorded_at)
+
+
+def _past(at: datetime | None, recorded_at: datetime) -> datetime:
+    """When it happens: now, or a time that is not to come."""
+    if at is not None and at > recorded_at + CLOCK_SKEW:
+        raise Refused(f"{told(at)} is still to come.")
+    return at or recorded_at

@@ -44,6 +44,7 @@ IN_ORDER: tuple[type[Model], ...] = (
     Assessment, Intent, Review, CheckIn, Standing, Event, EventText, Movement,
 )  # fmt: skip
 FULL = 20_000
+BULK = 500
 
 
 class Batch(Store):
@@ -169,12 +170,22 @@ class Batch(Store):
             super().add_many(rows)
 
     def _write(self, changed: list[tuple[Model, set[str]]]) -> None:
-        """Rows with the same fields to write go together."""
+        """Rows with the same fields to write go together.
+
+        They are there already, so that each insert turns into an update: that is many times
+        quicker than one UPDATE in which every row has a case of its own.
+        """
         lots: dict[tuple[str, ...], list[Model]] = defaultdict(list)
         for row, fields in changed:
             lots[tuple(sorted(fields))].append(row)
         for together, rows in lots.items():
-            super().update_many(rows, together)
+            type(rows[0])._default_manager.bulk_create(
+                rows,
+                batch_size=BULK,
+                update_conflicts=True,
+                unique_fields=["pk"],
+                update_fields=together,
+            )
 
     def close(self) -> None:
         """Write everything, the revision, and where the database counts ids on."""

@@ -90,7 +90,7 @@ def _keep(moment: Moment, content: dict[str, Any], changes: Changes) -> Event:
     ledger = moment.store.ledger
     ledger.framework = framework
     ledger.rules_changed_at = moment.at
-    ledger.settled_on = max(filter(None, (ledger.settled_on, moment.day)))
+    ledger.settled_on = moment.day
     moment.store.save_ledger()
     moment.store.forget_criteria()
     moment = moment.moved_to(moment.at, rules.current(framework))
@@ -110,7 +110,6 @@ def _digest(content: dict[str, Any]) -> str:
 
 def _told(event: Event, changes: Changes) -> Applied:
     moved = Movement.objects.filter(event=event).order_by()
-    teams = moved.filter(team_after__isnull=False).values_list("team_after__name", flat=True)
     points, maximum = _sums(moved, "points"), _sums(moved, "maximum")
     retired = Objective.objects.filter(
         Q(pk__in=changes.retired_objectives) | Q(aim__in=changes.retired_aims)
@@ -119,12 +118,18 @@ def _told(event: Event, changes: Changes) -> Applied:
         changes=changes,
         standings=moved.count(),
         projects=moved.values("project").distinct().count(),
-        teams=tuple(sorted(set(teams))),
+        teams=tuple(sorted(_teams(moved))),
         points=points,
         maximum=maximum,
         reworded_answers=_answers(Objective.objects.filter(pk__in=changes.reworded)),
         retired_answers=_answers(retired),
     )
+
+
+def _teams(moved: QuerySet[Movement]) -> set[str]:
+    """Names of the teams in whose sums these movements were."""
+    names = moved.values_list("team_before__name", "team_after__name").distinct()
+    return {name for pair in names for name in pair if name}
 
 
 def _sums(moved: QuerySet[Movement], name: str) -> tuple[int, int]:

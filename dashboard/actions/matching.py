@@ -1,9 +1,13 @@
 """Which row is which entry of the criteria: by its key, by where it formerly was, or new."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
 
 from dashboard.criteria.loader import Loaded
 from dashboard.criteria.problems import CriteriaError, Place, Problem
@@ -76,7 +80,7 @@ class Rows:
     def __init__(self) -> None:
         self.paths: dict[Row, str] = {}
         self._found: dict[tuple[type[Row], str], list[Row]] = defaultdict(list)
-        self._answered = _answered()
+        self._said_of = _said_of()
         for area in Area.objects.all():
             self._keep(area, area.key)
         for level in Level.objects.select_related("area"):
@@ -85,6 +89,8 @@ class Rows:
             self._keep(aim, f"{self.paths[aim.area]}/{aim.key}")
         for objective in Objective.objects.select_related("aim__area"):
             self._keep(objective, f"{self.paths[objective.aim]}/{objective.key}")
+        said = [row for row in self.paths if self.is_said(row)]
+        self._answered = {row for each in said for row in (each, *above(each))}
 
     def _keep(self, row: Row, path: str) -> None:
         self.paths[row] = path
@@ -98,27 +104,43 @@ class Rows:
         """The path a row had; of a new row one that nothing had."""
         return self.paths[row] if row.pk else "?"
 
+    def is_said(self, row: Row) -> bool:
+        """Whether somebody said something of it."""
+        return row.pk in self._said_of[type(row)]
+
     def is_answered(self, row: Row) -> bool:
-        """Whether dropping it would lose something that somebody said."""
-        return row.pk in self._answered[type(row)]
+        """Whether somebody said something of it, or of what it holds."""
+        return row in self._answered
 
     def current(self) -> Iterator[tuple[str, Row]]:
         """Every current row with its path."""
         return ((path, row) for row, path in self.paths.items() if row.is_current)
 
 
-def _answered() -> Mapping[type[Row], set[int]]:
-    def keys(rows: Iterable[int | None]) -> set[int]:
-        return {key for key in rows if key is not None}
+def above(row: Row) -> tuple[Row, ...]:
+    """What a row belongs to, nearest first."""
+    match row:
+        case Objective():
+            return (row.aim, row.aim.area)
+        case Aim():
+            return (row.area,)
+    return ()
 
-    answered = Assessment.objects.order_by()
-    objectives = keys(answered.values_list("objective_id", flat=True).distinct())
-    aims = keys(answered.values_list("objective__aim_id", flat=True).distinct())
-    aims |= keys(Intent.objects.order_by().values_list("aim_id", flat=True).distinct())
-    areas = keys(Aim.objects.filter(pk__in=aims).order_by().values_list("area_id", flat=True))
-    for model in (Review, CheckIn, Stewardship):
-        areas |= keys(model._default_manager.order_by().values_list("area_id", flat=True))
-    return {Area: areas, Aim: aims, Objective: objectives, Level: set()}
+
+def _said_of() -> Mapping[type[Row], set[int]]:
+    def keys(rows: QuerySet[Any], name: str) -> set[int]:
+        return set(rows.order_by().values_list(name, flat=True).distinct())
+
+    stewards = Stewardship.objects.filter(ended_at__isnull=True)
+    areas = [
+        keys(rows, "area_id") for rows in (Review.objects.all(), CheckIn.objects.all(), stewards)
+    ]
+    return {
+        Area: set().union(*areas),
+        Aim: keys(Intent.objects.all(), "aim_id"),
+        Objective: keys(Assessment.objects.all(), "objective_id"),
+        Level: set(),
+    }
 
 
 class Matcher:
@@ -128,7 +150,7 @@ class Matcher:
         self.loaded = loaded
         self.rows = Rows()
         self.problems: list[Problem] = []
-        self._taken: set[Row] = set()
+        self._taken: dict[Row, str] = {}
 
     def match(self) -> Matching:
         """Every entry with its row. Raises CriteriaError where an answer would be lost."""
@@ -194,31 +216,27 @@ class Matcher:
             self.problems.append(self._place(path).problem(words))
         current = [row for row in found if row.is_current]
         row = next(iter([*answered, *current, *found]), None)
-        if row:
-            self._taken.add(row)
+        self._taken |= dict.fromkeys(answered or ([row] if row else []), path)
         was = self.rows.paths[row] if row and row.is_current else ""
         return Match(path, spec, row or model(), was, parent, position)
 
     def _drop(self, result: Matching) -> None:
-        for path, row in self.rows.current():
-            if row in self._taken:
-                continue
-            result.dropped[path] = row
-            if self.rows.is_answered(row) and not self._is_told(row):
-                words = f"{path} has answers: say `formerly` where it is now, or keep it `retired`"
-                self.problems.append(self._place(path).problem(words))
+        result.dropped = {p: row for p, row in self.rows.current() if row not in self._taken}
+        lost = [row for row in result.dropped.values() if self.rows.is_said(row)]
+        for row in dict.fromkeys(self._missed(row) for row in lost):
+            self.problems.append(self._told_as_lost(row))
 
-    def _is_told(self, row: Row) -> bool:
-        """Whether its area or aim is missed too, so that one mistake is told once."""
-        match row:
-            case Objective():
-                return self._is_missed(row.aim) or self._is_missed(row.aim.area)
-            case Aim():
-                return self._is_missed(row.area)
-        return False
+    def _missed(self, row: Row) -> Row:
+        """The row, or the highest above it that is missed too, so that a mistake is told once."""
+        return list(takewhile(lambda each: each not in self._taken, (row, *above(row))))[-1]
 
-    def _is_missed(self, row: Row) -> bool:
-        return row.is_current and row not in self._taken and self.rows.is_answered(row)
+    def _told_as_lost(self, row: Row) -> Problem:
+        near = next((self._taken[each] for each in above(row) if each in self._taken), "")
+        has, kept = "answers", "keep it `retired`"
+        if isinstance(row, Area):
+            has, kept = "answers, reviews or stewards", "keep it with its aims `retired`"
+        words = f"{self.rows.paths[row]} has {has}: say `formerly` where it is now, or {kept}"
+        return self._place(near).problem(words)
 
     def _place(self, path: str) -> Place:
         """The entry, or the nearest thing above it that is still written somewhere."""

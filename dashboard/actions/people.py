@@ -20,7 +20,7 @@ def person_named(name: str) -> Person:
     Names are not unique: of several the one entered first. Call it inside an action.
     """
     with action(by=None) as moment:
-        need_fit(Person(), {"name": name})
+        _need_name(name)
         person = moment.store.person_named(name)
         if person is None:
             person = Person(name=name)
@@ -50,7 +50,7 @@ def enter_person(
 ) -> Person:
     """Enter a person. A name is no event: what is in the record of somebody is their number."""
     with action(by=by, at=at, through=through) as moment:
-        need_fit(Person(), {"name": name})
+        _need_name(name)
         person = Person(name=name, user=user)
         moment.store.add(person)
         return person
@@ -65,7 +65,7 @@ def change_person(
         person = Person.objects.get(pk=person.pk)
         if person.forgotten_at:
             raise Refused("This person was forgotten.")
-        need_fit(person, values)
+        _need_name(values.get("name", person.name))
         for name, value in values.items():
             setattr(person, name, value)
         moment.store.update(person, list(values))
@@ -154,6 +154,12 @@ def end(moment: Moment, verb: Verb, place: Membership | Stewardship) -> datetime
     ended_at = max(moment.at, place.started_at + timedelta.resolution)
     write(moment, verb, place, ended_at=ended_at)
     return ended_at
+
+
+def _need_name(name: str) -> None:
+    if not name.strip():
+        raise Refused("A person needs a name.")
+    need_fit(Person(), {"name": name})
 
 
 def _is_forgotten(person: Person) -> bool:

@@ -54,7 +54,7 @@ class Store:
     def update_many(self, rows: Sequence[Model], fields: Sequence[str]) -> None:
         """Write only these fields of rows of one model."""
         if len(rows) == 1:
-            self.update(rows[0], fields)
+            Store.update(self, rows[0], fields)  # a batch, too, writes through here
         elif rows:
             type(rows[0])._default_manager.bulk_update(rows, fields, batch_size=200)
 

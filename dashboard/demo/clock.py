@@ -31,7 +31,7 @@ class Clock:
         return self.days[self._index(when)]
 
     def at(self, when: float) -> datetime:
-        """The moment of a time, to the minute; nothing happens before the start or after the end."""
+        """The moment of a time, to the minute; nothing is before the start or after the end."""
         index = self._index(when)
         part = min(max(when - index, 0.0), 1.0)
         minutes = timedelta(minutes=round(part * MINUTES_A_DAY))

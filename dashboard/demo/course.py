@@ -5,7 +5,7 @@ have areas that they care for, lower levels come before higher ones, and time fo
 arc. Chance only sets teams and aims a little apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -13,11 +13,12 @@ from dashboard.demo.clock import Clock
 from dashboard.demo.organisation import Project
 from dashboard.demo.questions import Question
 
-AREA_DELAYS = (0.0, 0.8, 1.3, 0.35, 1.0)  # in levels: how long the areas wait for their turn
-AIM_DELAYS = (0.0, 0.55, 0.95, 0.3, 0.75)
-TEAM_CARES, PROJECT_DIFFERS, QUESTION_DIFFERS = 0.55, 0.3, 0.2
+AREA_DELAYS = (0.0, 1.0, 1.7, 0.45, 1.35)  # in levels: how long the areas wait for their turn
+AIM_DELAYS = (0.0, 0.8, 1.5, 0.4, 1.1)
+TEAM_CARES, PROJECT_DIFFERS, QUESTION_DIFFERS = 0.8, 0.4, 0.2
 LEVEL_COSTS = 0.9
 BASELINE = 0.12  # the share of what is done in the end that was so from the first day
+SITTING = 0.015  # working days for one answer in a sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What comes true in order of time, how much of it at once, and what is left open."""
+    """What comes true in order of time, and what is left open, the nearest first."""
 
     steps: tuple[Step, ...]
-    baseline: int
     ahead: tuple[Question, ...]
 
     def begun(self) -> dict[str, float]:
@@ -42,6 +42,11 @@ class Course:
         for step in self.steps:
             first.setdefault(step.question.aim, step.when)
         return first
+
+    def untouched(self) -> list[str]:
+        """The aims of which it fulfils nothing, the nearest first."""
+        begun = self.begun()
+        return list(dict.fromkeys(q.aim for q in self.ahead if q.aim not in begun))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Surveyor:
         steps = sorted(self._steps(project, order[:count]), key=lambda step: step.when)
         done = {step.question for step in steps}
         ahead = tuple(question for question in order if question not in done)
-        return Course(tuple(steps), max(1, round(BASELINE * count)), ahead)
+        return Course(tuple(steps), ahead)
 
     def _order(self, project: Project) -> list[Question]:
         """All that is asked of it, what comes easiest first."""
@@ -68,7 +73,12 @@ class Surveyor:
         rng = Random(f"{self.seed} {project.slug} order")
         asked = [question for question in self.questions if question.is_for(project.later_kind)]
         keyed = [
-            (question.level * LEVEL_COSTS + delays[question.aim] + rng.random() * QUESTION_DIFFERS, i)
+            (
+                question.level * LEVEL_COSTS
+                + delays[question.aim]
+                + rng.random() * QUESTION_DIFFERS,
+                i,
+            )
             for i, question in enumerate(asked)
         ]
         return [asked[i] for _, i in sorted(keyed)]
@@ -90,15 +100,20 @@ class Surveyor:
                 delays[aim] = areas[area] + AIM_DELAYS[place % len(AIM_DELAYS)] + differs
         return delays
 
-    def _steps(self, project: Project, order: list[Question]) -> Iterable[Step]:
-        length = project.ends - project.begins
+    def _steps(self, project: Project, order: list[Question]) -> Iterator[Step]:
         late = 0
-        for i, question in enumerate(order):
-            share = project.team.arc.share_of_time((i + 0.5) / len(order))
-            when = project.begins + share * length
+        for place, question in enumerate(order):
+            when = self._when(project, place, len(order))
             if not question.was and when < self.change:
                 late += 1
                 when = self.change + 4 + 9 * late
-            day = self.clock.day(when)
-            if when < project.ends and question.is_asked(project.kind_at(when), day):
+            kind, day = project.kind_at(when), self.clock.day(when)
+            if when < project.ends and question.is_asked(kind, day):
                 yield Step(question, when)
+
+    def _when(self, project: Project, place: int, count: int) -> float:
+        """What was so already is told in the first sitting; the rest follows the team's arc."""
+        if place < max(1, round(BASELINE * count)):
+            return project.begins + place * SITTING
+        share = project.team.arc.share_of_time((place + 0.5) / count)
+        return max(project.begins + share * (project.ends - project.begins), project.begins + 1)

@@ -6,7 +6,7 @@ from dashboard.actions import projects
 from dashboard.choices import Agreement
 from dashboard.demo import names
 from dashboard.demo.acts import Act
-from dashboard.demo.organisation import ADMIN, AGREES, ARCHIVES, Fate, Project
+from dashboard.demo.organisation import ADMIN, AGREES, Fate, Project
 from dashboard.demo.story import Story
 
 TALKS_LAST = 15  # working days
@@ -23,7 +23,7 @@ def joining(story: Story, project: Project) -> Iterator[Act]:
         lead, kind = project.team.lead_at(project.changes_at), project.later_kind
         yield story.act(project.changes_at, lead, projects.change_kind, rows, kind=kind)
     if project.fate is Fate.ARCHIVED:
-        yield story.act(story.clock.share(ARCHIVES), ADMIN, projects.archive, rows)
+        yield story.act(project.ends + 1, ADMIN, projects.archive, rows)
 
 
 def _joins(story: Story, project: Project) -> Act:

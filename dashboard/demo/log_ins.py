@@ -22,9 +22,7 @@ LOG_INS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def enter_with_log_in(
-    *, name: str, by: Person | None, at: datetime, through: Through
-) -> Person:
+def enter_with_log_in(*, name: str, by: Person | None, at: datetime, through: Through) -> Person:
     """Enter a person who can log in; the administrator to the administration as well."""
     given, _, family = name.partition(" ")
     user = User.objects.create(

@@ -2,48 +2,53 @@
 
 from dataclasses import dataclass
 
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 ORGANISATION = "Harbour & Meadow"
 SITE = "https://example.org/harbour-and-meadow"
 
-GIVEN = (
+GIVEN = _list(
     "Adaeze Aino Alejandra Amadou Anneliese Arjun Astrid Ayumi Beatriz Bogdan Camille Chidi "
     "Daria Davor Delphine Dmitri Eirik Elif Emeka Esperanza Farah Femi Gabriela Gudrun Hana "
     "Henrik Hiroshi Ines Ioana Ivo Jamila Jorun Kaito Katarina Kwame Lakshmi Leila Lorenzo "
     "Malik Marisol Mehmet Mirela Nadia Naoko Nils Nkechi Oisin Olena Paloma Pavel Rahel Ravi "
     "Rosalind Sanjay Saoirse Sefa Silvia Soren Tamar Thandiwe Tuula Viktor Wanjiru Yusuf"
-).split()
-FAMILY = (
+)
+FAMILY = _list(
     "Abernethy Adebayo Ahlgren Akintola Almeida Arslan Babic Banerjee Barzani Bergstrom Bjarnason "
     "Calloway Castellano Cissoko Dahlberg Darko Demir Devereux Dlamini Eguchi Eriksen Farouk "
     "Fiorentini Gallagher Gomes Grigoryan Haddad Hashimoto Hollander Ibekwe Ilic Ishikawa Jansen "
     "Jokinen Kamara Kaur Kovalenko Laurent Lindholm Machado Maguire Matsuda Mbeki Moreau Nakagawa "
     "Ncube Nieminen Obuya Olsen Ozturk Petrov Quiroga Ramachandran Rossi Sadler Salonga Sorensen "
     "Takahashi Tesfaye Usman Vasilenko Whitlock Yildiz Zielinska"
-).split()
+)
 SPREAD = 1543  # odd: every pair of the two lists comes once before any comes again
 INITIALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-GROUPS = "Harbour Meadow Workshop Coast Valley Forest Upland River Island Marsh Dale Moor".split()
-TEAMS = "Tidewater Lantern Ropewalk Hedgerow Saltmarsh Millrace Orchard Ferrygate Wellhead".split()
-TEAM_FIRST = (
+GROUPS = _list("Harbour Meadow Workshop Coast Valley Forest Upland River Island Marsh Dale Moor")
+TEAMS = _list("Tidewater Lantern Ropewalk Hedgerow Saltmarsh Millrace Orchard Ferrygate Wellhead")
+TEAM_FIRST = _list(
     "Copper Willow Amber Heron Juniper Granite Linden Otter Rowan Silver Thistle Walnut "
     "Barley Cobble Curlew Elder Fennel Gorse Hazel Larch"
-).split()
-TEAM_SECOND = (
+)
+TEAM_SECOND = _list(
     "Bridge Lane Wharf Lock Yard Mill Green Gate Row Quay Field Barn Ford Well Steps Pier "
     "Weir Cross Mead Bank"
-).split()
-PRODUCT_FIRST = (
+)
+PRODUCT_FIRST = _list(
     "Amber Brisk Candid Cedar Clover Coral Dapper Drift Early Ember Fern Flint Gentle Gull "
     "Hearth Hollow Indigo Ivory Keen Kestrel Lively Lunar Maple Mellow Nimble North Oaken Opal "
     "Pebble Plain Quiet Rapid Russet Sable Slate Spry Sunny Teal Violet Wren"
-).split()
-PRODUCT_SECOND = (
+)
+PRODUCT_SECOND = _list(
     "Abacus Almanac Anchor Atlas Basket Bell Bench Cabinet Chart Clock Compass Crate Desk "
     "Ferry Folder Funnel Gauge Harvest Index Kettle Ladder Ledger Lens Letterbox Loom Map "
     "Notice Parcel Pulley Rudder Scale Shelf Signal Sketch Spool Tally Timetable Trowel Window "
     "Workbench"
-).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ PRODUCTS = (
     Product("Berth Booking", "service", "Reserves a berth in the harbour, for a night or a year."),
     Product("Quay Payments", "service", "Takes payments at the quay and at the market."),
     Product("Tide Tables", "library", "High and low water for any pier, worked out offline."),
-    Product("Weather Post", "service", "Gathers readings from the weather posts on the breakwater."),
+    Product(
+        "Weather Post", "service", "Gathers readings from the weather posts on the breakwater."
+    ),
     Product("Lighthouse Status", "website", "Which lights are lit, and which are being repaired."),
     Product("Harbour Pilot", "service", "Guides ships' masters through arrival, step by step."),
     Product("Rope Log", "service", "Keeps the inspections of ropes, cranes and chains."),
@@ -77,7 +84,9 @@ PRODUCTS = (
     Product("Grain Prices", "library", "Reads the price lists of six exchanges into one form."),
     Product("Mill Orders", "service", "Takes orders for flour, from the baker to the sack."),
     Product("Field Notes", "website", "A diary that walkers and farmers keep together."),
-    Product("Apple Register", "service", "Four hundred kinds of apple, and where each still grows."),
+    Product(
+        "Apple Register", "service", "Four hundred kinds of apple, and where each still grows."
+    ),
     Product("Orchard Maps", "website", "Paths through the orchards, with the gates that are open."),
     Product("Ferry Gate", "service", "Lets passengers aboard with a ticket on paper or telephone."),
     Product("Crew Rota", "service", "Who sails when, fairly shared over weekends and nights."),
@@ -120,7 +129,7 @@ def product(number: int, kinds: tuple[str, ...]) -> Product:
     return Product(known.name, kinds[number % len(kinds)], known.purpose)
 
 
-def _pair(first: list[str], second: list[str], number: int) -> str:
+def _pair(first: tuple[str, ...], second: tuple[str, ...], number: int) -> str:
     lap, place = divmod(number, len(first) * len(second))
     row, column = divmod(place, len(first))
     # Neighbours differ in both words: the second list is turned by one in each row.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -38,6 +38,11 @@ class Story:
         """What an objective is called at a time, "" before there was one."""
         return question.path if when >= self.change else question.was
 
+    def is_asked(self, question: Question, project: Project, when: float) -> bool:
+        """Whether a project can answer it at a time."""
+        kind, day = project.kind_at(when), self.clock.day(when)
+        return bool(self.path(question, when)) and question.is_asked(kind, day)
+
     def act(
         self,
         when: float,
@@ -48,10 +53,6 @@ class Story:
     ) -> Act:
         """An act at a time of the story."""
         return Act(self.clock.at(when), by, action, rows, values)
-
-    def at(self, when: float) -> datetime:
-        """The moment of a time."""
-        return self.clock.at(when)
 
 
 def story(given: Loaded, *, projects: int, years: int, seed: int, until: date) -> Story:

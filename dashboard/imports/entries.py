@@ -83,12 +83,14 @@ def resolved(entries: Iterable[Entry]) -> list[Pair]:
     order of lines makes up a gain.
     """
     said: dict[tuple[int, int, datetime | None], Pair] = {}
+    peers: dict[tuple[object, ...], Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.rank):
         for objective in entry.objectives:
             key = (entry.project.pk, objective.pk, entry.at)
-            first, _ = said.setdefault(key, (entry, objective))
-            if first is not entry:
-                _check_agreement(first, entry)
+            said.setdefault(key, (entry, objective))
+            peer = peers.setdefault((*key, bool(entry.rank)), entry)
+            if peer is not entry:
+                _check_agreement(peer, entry)
     return sorted(said.values(), key=lambda pair: _order(pair[0]))
 
 
@@ -99,8 +101,6 @@ def _order(entry: Entry) -> tuple[bool, datetime, bool, int]:
 
 def _check_agreement(near: Entry, far: Entry) -> None:
     """Tell where two lines at one moment say the same of the same, or what cannot both be."""
-    if bool(near.rank) != bool(far.rank):
-        return
     earlier, later = sorted((near, far), key=lambda entry: entry.row.line)
     answers = (near.claim.answer, far.claim.answer)
     same = answers[0] == answers[1]

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -86,10 +87,10 @@ def test_a_retired_team_is_refused_even_if_the_caller_has_not_seen_it_retire(tea
         ({"repository": "example"}, "The repository"),
     ],
 )
-def test_what_cannot_be_kept_is_refused(team: Team, values: dict[str, str], words: str) -> None:
+def test_what_cannot_be_kept_is_refused(team: Team, values: dict[str, Any], words: str) -> None:
     apply(area("testing", aim("tests", "known")), kinds=["service", "library"])
     with refused(words):
-        makers.project(**{"slug": "api", "team": team} | values)
+        makers.project(team=team, **values)
 
 
 def test_a_fact_that_projects_do_not_have_is_an_error_of_the_caller(team: Team) -> None:

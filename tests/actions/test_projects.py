@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from dashboard.actions import projects, teams
+from dashboard.actions.moment import Refused
 from dashboard.choices import Agreement
 from dashboard.models import EventText, Movement, Project, ProjectSpan, Standing, Team
 from tests.actions import makers
@@ -347,7 +348,7 @@ def test_nothing_is_dated_before_the_latest_event_nor_in_time_to_come(
     said(project, "known")
     before = verbs(project)
     for at in (NOW, NOW + 2 * HOUR):
-        with pytest.raises(makers.Refused):
+        with pytest.raises(Refused):
             act(project, at)
     assert verbs(project) == before
 

@@ -57,7 +57,8 @@ def test_an_aim_is_found_by_its_path() -> None:
     aim = framework.aim("testing/tests")
     assert aim is not None
     assert aim.path == "testing/tests"
-    assert framework.aim("testing/none") is framework.area("none") is None
+    assert framework.aim("testing/none") is None
+    assert framework.area("none") is None
 
 
 @pytest.mark.django_db

@@ -143,7 +143,11 @@ def test_what_is_announced_or_retired_is_shown_and_says_that_it_does_not_count()
     later = makers.objective("later", from_=soon)
     gone = makers.objective("gone", retired=today() - timedelta(days=1))
     makers.apply(
-        makers.area("a", makers.aim("x", "now", later, gone), makers.aim("y", "z", from_=soon))
+        makers.area(
+            "a",
+            makers.aim("x", "now", later, gone),
+            makers.aim("y", "z", from_=soon + timedelta(days=1)),
+        )
     )
     project = makers.project()
     found = objectives(project, "x")

@@ -36,13 +36,17 @@ class Command(DatabaseCommand):
         if not os.environ.get("WEB_CONCURRENCY", "2").isdecimal():
             raise CommandError("WEB_CONCURRENCY must be a number of processes.")
         address = f"{f'[{host}]' if ':' in host else host}:{options['port']}"
-        self._prepare(with_demo=demo == "yes")
-        self._greet(f"http://{address}")
+        self._migrate()
+        if demo == "yes" and database.is_untouched():
+            call_command("demo", projects=PROJECTS, stdout=self.stdout)  # tells its log-ins
+        else:
+            self._tell_log_ins()
+        self.stdout.write(f"\nUpstanding is at http://{address} (Ctrl-C ends it)")
         connection.close()
         self.stdout.flush()
         _become_server(address)
 
-    def _prepare(self, *, with_demo: bool) -> None:
+    def _migrate(self) -> None:
         if later := database.from_later_release():
             raise CommandError(
                 f"{database.name()} was used by a later release: it has the migration {later[-1]}. "
@@ -51,18 +55,15 @@ class Command(DatabaseCommand):
         if names := database.pending():
             self.stdout.write(f"Applying {len(names)} migrations to {database.name()}")
             call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
-        if with_demo and database.is_untouched():
-            call_command("demo", projects=PROJECTS, stdout=self.stdout)
 
-    def _greet(self, address: str) -> None:
-        self.stdout.write(f"\nUpstanding is at {address} (Ctrl-C ends it)")
+    def _tell_log_ins(self) -> None:
         for name, password, who in _demo_log_ins():
-            self.stdout.write(f"  log in as {name} with {password}: {who}")
+            self.stdout.write(f"  {name} with the password {password}: {who}")
 
 
 def _demo_log_ins() -> Sequence[tuple[str, str, str]]:
     """The log-ins of the demo, where this database holds them."""
-    from dashboard.demo.log_ins import LOG_INS
+    from dashboard.demo import LOG_INS
 
     names = [name for name, _, _ in LOG_INS]
     found = get_user_model().objects.filter(username__in=names, is_active=True).count()

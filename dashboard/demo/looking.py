@@ -1,0 +1,81 @@
+"""The rhythm: reviews by stewards, and check-ins by leads in between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.actions import reviews
+from dashboard.choices import Verdict
+from dashboard.demo import words
+from dashboard.demo.acts import Act
+from dashboard.demo.claims import Claimed, claims
+from dashboard.demo.course import Course
+from dashboard.demo.founding import area_steward
+from dashboard.demo.organisation import STEWARD, Project
+from dashboard.demo.story import Story
+
+FIRST_AFTER, EVERY = 20.0, 62.0  # working days
+ON_TRACK, GAPS = 3, 1  # how many statements came true since the last review
+
+
+def looking(story: Story, project: Project, course: Course) -> Iterator[Act]:
+    """Every review and check-in of a project."""
+    teller = _Teller(story, project, tuple(claims(story, project, course)))
+    every = EVERY * project.team.arc.rhythm
+    when = project.begins + FIRST_AFTER + project.index % 5 * 2.1
+    number = 0
+    while when < project.ends - 0.5:
+        yield teller.review(when, when - every, number)
+        if not project.team.arc.is_quiet and when + every / 2 < project.ends - 0.5:
+            yield teller.check_in(when + every / 2, number)
+        when, number = when + every, number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    story: Story
+    project: Project
+    claims: tuple[Claimed, ...]
+
+    def review(self, when: float, since: float, number: int) -> Act:
+        """Two in three are of everything; the third is of one area, by its own steward."""
+        area = self._area(number) if number % 3 == 2 else ""
+        by = area_steward(self.story, area) if area else STEWARD
+        moved = [claim for claim in self.claims if since < claim.holds_from <= when]
+        verdict = self._verdict(len(moved))
+        minutes = words.minutes(self._findings(when, moved, verdict, number))
+        rows = {"project": self.project.slug, "area": area}
+        return self.story.act(when, by, reviews.review, rows, verdict=verdict, minutes=minutes)
+
+    def check_in(self, when: float, number: int) -> Act:
+        """The team says that what is recorded is still so."""
+        area = self._area(number) if number % 4 == 3 else ""
+        note = words.CHECK_INS[(self.project.index + number) % len(words.CHECK_INS)]
+        rows = {"project": self.project.slug, "area": area}
+        lead = self.project.team_at(when).lead_at(when)
+        return self.story.act(when, lead, reviews.check_in, rows, note=note)
+
+    def _area(self, number: int) -> str:
+        areas = self.story.versions.criteria.areas
+        return areas[(number + self.project.team.index) % len(areas)].key
+
+    def _verdict(self, moved: int) -> Verdict:
+        if moved >= ON_TRACK:
+            return Verdict.ON_TRACK
+        return Verdict.GAPS if moved >= GAPS else Verdict.OFF_TRACK
+
+    def _findings(
+        self, when: float, moved: list[Claimed], verdict: Verdict, number: int
+    ) -> words.Findings:
+        team = self.project.team_at(when)
+        remarks = words.REMARKS[verdict]
+        later = [claim for claim in self.claims if claim.when > when]
+        return words.Findings(
+            present=(team.lead_at(when), team.deputy_at(when), self.project.member(number, when)),
+            moved=self._names(moved, 3),
+            ahead=self._names(later, 2),
+            remark=remarks[(self.project.index + number) % len(remarks)],
+        )
+
+    def _names(self, some: list[Claimed], most: int) -> tuple[str, ...]:
+        aims = dict.fromkeys(self.story.aims[claim.question.aim] for claim in some)
+        return tuple(aims)[:most]
