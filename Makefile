@@ -31,6 +31,7 @@ help: ## say what there is (also without a word)
 run: ## serve on http://127.0.0.1:8000, with a demo in an empty database (PORT=… DEMO=no)
 	@$(need-python)
 	@$(PYTHON) -m dashboard.port '$(PORT)'
+	@case '$(DEMO)' in yes|no) ;; *) echo 'DEMO=$(DEMO) is neither yes nor no.' >&2; exit 1;; esac
 	@$(MAKE) --silent --no-print-directory $(RUNTIME) $(STATIC)
 	@exec $(MANAGE) start --port '$(PORT)' --demo '$(DEMO)'
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -24,6 +24,7 @@ from dashboard.scoring import Score
 from dashboard.shapes import bar, shade, shape
 
 NOWHERE = Cell()
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 PER_PAGE = 100
 MOST_PER_PAGE = 1000
 AGREEMENTS = {
@@ -35,7 +36,7 @@ SORTS: Mapping[str, Callable[[Line], Any]] = {
     "name": lambda line: (folded(line.name), line.slug),
     "team": lambda line: line.place,
     "score": lambda line: (line.score.percentage or 0, line.score.points),
-    "freshness": lambda line: line.looked_on or date.min,
+    "freshness": lambda line: line.looked_at or LONG_AGO,
 }
 
 
@@ -153,7 +154,7 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
     name = tables.Column(verbose_name="Project", accessor="slug")
     team = tables.Column(verbose_name="Team")
     score = tables.Column(verbose_name="Score", initial_sort_descending=True)
-    freshness = tables.Column(verbose_name="Review", accessor="looked_on", empty_values=())
+    freshness = tables.Column(verbose_name="Review", accessor="looked_at", empty_values=())
 
     class Meta:
         order_by_field = "sort"

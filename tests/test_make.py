@@ -2,12 +2,12 @@
 
 import os
 import re
+import resource
 import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
+def clone(tmp_path: Path) -> Iterator[Path]:
     """A copy of the repository; it borrows the installation that these tests run in."""
     if connection.vendor != "sqlite":
         pytest.skip("make run is tried on SQLite")
@@ -43,7 +43,8 @@ def clone(tmp_path: Path) -> Path:
         pytest.skip("the installation is not of `make setup`")
     folder = tmp_path / "clone"
     shutil.copytree(ROOT, folder, ignore=_left_out)
-    return folder
+    yield folder
+    shutil.rmtree(folder)
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
@@ -76,16 +77,18 @@ def test_the_first_run_shows_the_demo_and_the_second_begins_at_once(
         assert f"Upstanding is at http://127.0.0.1:{port}" in first
         assert "with the password" in first
         server.interrupt()
-    again = run(port, "DATA_DIR=data")
-    with serving(again, port, clone, environment) as server:
+    before = processor_time()
+    with serving(run(port, "DATA_DIR=data"), port, clone, environment) as server:
         assert len(server.said().strip().splitlines()) < 10  # log-ins and the address
         assert server.get("/")[0] == 200
-        fastest = server.ready_after
-    for _ in range(3):  # the machine may be busy with other tests
-        if fastest > SECOND_RUN:
-            with serving(again, port, clone, environment) as server:
-                fastest = min(fastest, server.ready_after)
-    assert fastest < SECOND_RUN
+        server.interrupt()
+    assert processor_time() - before < SECOND_RUN
+
+
+def processor_time() -> float:
+    """Seconds of work that processes of this test took. Those of the clock depend on others."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_without_a_demo_it_begins_with_nothing(clone: Path, environment: dict[str, str]) -> None:
@@ -128,7 +131,7 @@ def test_what_is_no_port_is_refused(clone: Path, environment: dict[str, str], po
 def test_an_unknown_word_for_the_demo_is_refused(clone: Path, environment: dict[str, str]) -> None:
     done = make(clone, environment, *run(free_port(), "DEMO=perhaps")[1:])
     assert done.returncode != 0
-    assert "invalid choice: 'perhaps'" in done.stderr
+    assert "DEMO=perhaps is neither yes nor no." in done.stderr
 
 
 def test_a_python_that_is_missing_or_too_old_is_said(
@@ -152,7 +155,7 @@ def test_settings_of_whoever_calls_do_not_reach_tests_and_checks() -> None:
 
 
 def test_installing_again_is_not_needed(clone: Path, environment: dict[str, str]) -> None:
-    began = time.monotonic()
+    before = processor_time()
     done = make(clone, environment, "setup", f"VENV={VENV}")
     assert (done.returncode, "Installing" in done.stdout) == (0, False)
-    assert time.monotonic() - began < SECOND_RUN
+    assert processor_time() - before < SECOND_RUN

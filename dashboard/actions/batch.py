@@ -15,9 +15,11 @@ from django.db.models import Max, Model
 
 from dashboard import states
 from dashboard.actions.action import opened
+from dashboard.actions.bulk import insert
 from dashboard.actions.store import CHUNK, Store
 from dashboard.choices import Answer, IntentChoice
 from dashboard.models import (
+    Aim,
     Assessment,
     CheckIn,
     Event,
@@ -44,7 +46,6 @@ IN_ORDER: tuple[type[Model], ...] = (
     Assessment, Intent, Review, CheckIn, Standing, Event, EventText, Movement,
 )  # fmt: skip
 FULL = 20_000
-BULK = 500
 
 
 class Batch(Store):
@@ -67,6 +68,7 @@ class Batch(Store):
         self._teams: dict[str, Team] = {}
         self._people: dict[str, Person] = {}
         self._objectives: dict[int, Objective] = {}
+        self._aims: dict[int, Aim] = {}
 
     def raise_revision(self) -> int:
         if not hasattr(self, "ledger"):
@@ -91,7 +93,7 @@ class Batch(Store):
             assessment.project = here[assessment.project_id]
             assessment.objective = self.objective(assessment.objective_id)
             self._assessments[assessment.project_id, assessment.objective_id] = assessment
-        for intent in Intent.objects.filter(project__in=here).select_related("aim__area"):
+        for intent in Intent.objects.filter(project__in=here):
             intent.project = here[intent.project_id]
             self._intents[intent.project_id, intent.aim_id] = intent
         events = Event.objects.filter(project__in=here).order_by().values("project_id")
@@ -142,8 +144,15 @@ class Batch(Store):
                 self._spans[row.team] = row
             case Team():
                 self._teams[row.slug] = row
+                self._rename(row)
             case Person():
                 self._people.setdefault(row.name, row)
+
+    def _rename(self, team: Team) -> None:
+        """A team that was read anew stands in for the one that its projects knew."""
+        for state in self._states.values():
+            if state.project.team_id == team.pk:
+                state.project.team = team
 
     def _say(self, state: State, row: Assessment) -> None:
         state.said[row.objective_id] = states.said_of(
@@ -167,25 +176,15 @@ class Batch(Store):
             changed = self._changed.pop(model, {})
             # what ends must have ended before what follows it may begin
             self._write([pair for key, pair in changed.items() if key not in fresh])
-            super().add_many(rows)
+            insert(rows)
 
     def _write(self, changed: list[tuple[Model, set[str]]]) -> None:
-        """Rows with the same fields to write go together.
-
-        They are there already, so that each insert turns into an update: that is many times
-        quicker than one UPDATE in which every row has a case of its own.
-        """
+        """Rows with the same fields to write go together."""
         lots: dict[tuple[str, ...], list[Model]] = defaultdict(list)
         for row, fields in changed:
             lots[tuple(sorted(fields))].append(row)
         for together, rows in lots.items():
-            type(rows[0])._default_manager.bulk_create(
-                rows,
-                batch_size=BULK,
-                update_conflicts=True,
-                unique_fields=["pk"],
-                update_fields=together,
-            )
+            insert(rows, over=together)
 
     def close(self) -> None:
         """Write everything, the revision, and where the database counts ids on."""
@@ -217,10 +216,22 @@ class Batch(Store):
         return self._objectives[pk]
 
     def assessment(self, project: Project, objective: Objective) -> Assessment | None:
-        return self._assessments.get((project.pk, objective.pk))
+        row = self._assessments.get((project.pk, objective.pk))
+        if row:
+            row.objective = self.objective(objective.pk)  # criteria may have changed its words
+        return row
 
     def intent(self, project: Project, aim_id: int) -> Intent | None:
-        return self._intents.get((project.pk, aim_id))
+        row = self._intents.get((project.pk, aim_id))
+        if row:
+            row.aim = self._aim(row)
+        return row
+
+    def _aim(self, intent: Intent) -> Aim:
+        """The aim as the criteria in force have it."""
+        if not self._aims:
+            self._aims = {row.pk: row for row in Aim.objects.select_related("area")}
+        return self._aims[intent.aim_id]
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
         if row not in self._spans:
@@ -243,6 +254,7 @@ class Batch(Store):
 
     def forget_criteria(self) -> None:
         self._objectives = {}
+        self._aims = {}
 
 
 @contextmanager

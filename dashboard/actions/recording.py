@@ -1,7 +1,7 @@
 """Change one row and append the event that tells of it."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Model
@@ -57,12 +57,18 @@ def _picked(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: values[name] for name in names}
 
 
+@lru_cache(maxsize=256)
+def _rendered(text: str) -> str:
+    """HTML of a text; many rows written at once often say the same."""
+    return to_html(text)
+
+
 def put(row: Model, name: str, value: Any) -> None:
     """Set a field, and what is rendered from it."""
     setattr(row, name, value)
     html = f"{name}_html"
     if _has(type(row), html):
-        setattr(row, html, to_html(value))
+        setattr(row, html, _rendered(value))
 
 
 def save(moment: Moment, row: Model, changed: list[str], *, is_new: bool = False) -> None:
@@ -87,7 +93,7 @@ def append(
         revision=moment.revision,
         at=moment.at,
         recorded_at=moment.recorded_at,
-        by=moment.by,
+        by_id=moment.by.pk if moment.by else None,
         through=moment.through,
         verb=verb,
         subject=subject_of(type(row)),
@@ -95,11 +101,11 @@ def append(
         names={name: str(thing) for name, thing in references.items()},
         before={name: value for name, value in before.items() if name not in PROSE},
         after={name: value for name, value in after.items() if name not in PROSE},
-        **references,
+        **{f"{name}_id": thing.pk for name, thing in references.items()},
     )
     moment.store.add(event)
     texts = [
-        EventText(event=event, field=name, before=before.get(name, ""), after=after[name])
+        EventText(event_id=event.pk, field=name, before=before.get(name, ""), after=after[name])
         for name in after
         if name in PROSE and (before.get(name) or after[name])
     ]

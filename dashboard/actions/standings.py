@@ -103,7 +103,7 @@ def _movement(
     told = {f"{name}_before": getattr(before, name) for name in TOLD}
     told |= {f"{name}_after": getattr(row, name) for name in TOLD}
     return Movement(
-        event=event,
+        event_id=event.pk,
         revision=moment.revision,
         at=moment.at,
         day=moment.day,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dashboard.actions import assessments
 from dashboard.actions.assessments import Words
 from dashboard.choices import Answer
 from dashboard.demo import words
 from dashboard.demo.acts import Act
-from dashboard.demo.claims import TRIES_AGAIN_AFTER, Claimed, claims
+from dashboard.demo.claims import TRIES_AGAIN_AFTER, Claimed
 from dashboard.demo.course import Course
 from dashboard.demo.founding import area_steward
 from dashboard.demo.organisation import STEWARD, Project
@@ -23,10 +24,12 @@ UNDONE_AT, REGAINED_AFTER = 0.87, 24.0  # a share of the project's time; working
 GIVEN_AGAIN_AFTER = 9.0
 
 
-def answering(story: Story, project: Project, course: Course) -> Iterator[Act]:
+def answering(
+    story: Story, project: Project, course: Course, claims: Sequence[Claimed]
+) -> Iterator[Act]:
     """All answers of a project, in no order."""
-    teller = _Teller(story, project, course, claims(story, project, course))
-    for claim in teller.claims:
+    teller = _Teller(story, project, course, claims)
+    for claim in claims:
         yield from teller.claimed(claim)
     yield from teller.not_yet()
     yield from teller.given_again()
@@ -61,16 +64,20 @@ class _Teller:
 
     def not_yet(self) -> Iterator[Act]:
         """What was looked at and found not to be so: at first, and then now and again."""
-        claimed = {claim.question: claim.when for claim in self.claims}
-        waiting = [*claimed, *self.course.ahead]
-        for round_, when in enumerate(self._sittings()):
-            ripe = [q for q in waiting if claimed.get(q, NEVER) > when + 1 and self._asked(q, when)]
-            found = ripe[: LOOKS_AT_LATER if round_ else LOOKS_AT_FIRST]
+        claimed = {claim.question.path: claim.when for claim in self.claims}
+        waiting = [*(claim.question for claim in self.claims), *self.course.ahead]
+        for number, when in enumerate(self._sittings()):
+            ripe = (q for q in waiting if self._is_open(claimed.get(q.path, NEVER), q, when))
+            found = list(islice(ripe, LOOKS_AT_LATER if number else LOOKS_AT_FIRST))
             for place, question in enumerate(found):
                 yield self._not_yet(when + place * SITTING, question, place)
-            if round_ == 0:
-                yield from self._unsaid(when + 2, [q for q in found if q not in claimed])
-            waiting = [question for question in waiting if question not in found]
+            if number == 0:
+                yield from self._unsaid(when + 2, [q for q in found if q.path not in claimed])
+            seen = {question.path for question in found}
+            waiting = [question for question in waiting if question.path not in seen]
+
+    def _is_open(self, claimed: float, question: Question, when: float) -> bool:
+        return claimed > when + 1 and self._asked(question, when)
 
     def _sittings(self) -> Iterator[float]:
         when = self.project.begins + 0.4

@@ -63,8 +63,8 @@ class Surveyor:
         order = self._order(project)
         count = round(project.reach * len(order))
         steps = sorted(self._steps(project, order[:count]), key=lambda step: step.when)
-        done = {step.question for step in steps}
-        ahead = tuple(question for question in order if question not in done)
+        done = {step.question.path for step in steps}
+        ahead = tuple(question for question in order if question.path not in done)
         return Course(tuple(steps), ahead)
 
     def _order(self, project: Project) -> list[Question]:

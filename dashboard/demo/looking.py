@@ -1,14 +1,13 @@
 """The rhythm: reviews by stewards, and check-ins by leads in between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.actions import reviews
 from dashboard.choices import Verdict
 from dashboard.demo import words
 from dashboard.demo.acts import Act
-from dashboard.demo.claims import Claimed, claims
-from dashboard.demo.course import Course
+from dashboard.demo.claims import Claimed
 from dashboard.demo.founding import area_steward
 from dashboard.demo.organisation import STEWARD, Project
 from dashboard.demo.story import Story
@@ -17,9 +16,9 @@ FIRST_AFTER, EVERY = 20.0, 62.0  # working days
 ON_TRACK, GAPS = 3, 1  # how many statements came true since the last review
 
 
-def looking(story: Story, project: Project, course: Course) -> Iterator[Act]:
+def looking(story: Story, project: Project, claims: Sequence[Claimed]) -> Iterator[Act]:
     """Every review and check-in of a project."""
-    teller = _Teller(story, project, tuple(claims(story, project, course)))
+    teller = _Teller(story, project, claims)
     every = EVERY * project.team.arc.rhythm
     when = project.begins + FIRST_AFTER + project.index % 5 * 2.1
     number = 0
@@ -34,7 +33,7 @@ def looking(story: Story, project: Project, course: Course) -> Iterator[Act]:
 class _Teller:
     story: Story
     project: Project
-    claims: tuple[Claimed, ...]
+    claims: Sequence[Claimed]
 
     def review(self, when: float, since: float, number: int) -> Act:
         """Two in three are of everything; the third is of one area, by its own steward."""

@@ -12,6 +12,7 @@ from dashboard.demo.acts import Act
 from dashboard.demo.course import Course
 from dashboard.demo.founding import area_steward
 from dashboard.demo.organisation import Project
+from dashboard.demo.questions import Question
 from dashboard.demo.story import Story
 
 PLANNED_BEFORE = 45.0  # working days before work on an aim begins
@@ -50,8 +51,10 @@ class _Teller:
     def blocked_aim(self) -> str:
         """The aim that the next open statement belongs to, where something stands in its way."""
         is_blocked = self.project.team.arc.blocked is not None or self.project.index % 7 == 3
-        asked = [question for question in self.course.ahead if self._is_asked(question.aim)]
-        return asked[0].aim if asked and is_blocked and self.project.index % 4 != 0 else ""
+        if not is_blocked or self.project.index % 4 == 0:
+            return ""
+        asked = (question for question in self.course.ahead if self._is_asked(question))
+        return next((question.aim for question in asked), "")
 
     def blocked(self, aim: str) -> Iterator[Act]:
         share = self.project.team.arc.blocked or BLOCKED_LATE
@@ -64,12 +67,13 @@ class _Teller:
     def left_open(self, aims: list[str]) -> Iterator[Act]:
         """The nearest is planned; of the others some are deferred, or do not apply."""
         when = max(self.project.ends - SAID_BEFORE_END, self.project.begins + 2)
-        aims = [aim for aim in aims if self._is_asked(aim) and self._is_there(aim, when)]
+        asked = {question.aim for question in self.course.ahead if self._is_asked(question)}
+        aims = [aim for aim in aims if aim in asked and self._is_there(aim, when)]
         if not aims or when + CONFIRMED_AFTER >= self.project.ends:
             return
         day = self.story.clock.days[-1]
         yield self._intends(when, aims[0], self._planned(_in_half_a_year(day), self.project.index))
-        if len(aims) > 2 and self.project.index % 4 == 0:
+        if len(aims) > 1 and self.project.index % 4 == 0:
             yield from self._not_applicable(when, aims[-1])
         elif len(aims) > 1 and self.project.index % 2:
             notes = words.DEFERRED_NOTES
@@ -95,10 +99,9 @@ class _Teller:
         is_known = aim != self.story.versions.added or when >= self.story.change
         return is_known and when < self.project.ends
 
-    def _is_asked(self, aim: str) -> bool:
-        end = self.project.ends - 0.1
-        asked = [question for question in self.course.ahead if question.aim == aim]
-        return any(self.story.is_asked(question, self.project, end) for question in asked)
+    def _is_asked(self, question: Question) -> bool:
+        """Whether it still is in the end."""
+        return self.story.is_asked(question, self.project, self.project.ends - 0.1)
 
     def _intends(self, when: float, aim: str, plan: Plan) -> Act:
         lead = self.project.team_at(when).lead_at(when)

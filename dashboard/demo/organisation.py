@@ -101,6 +101,7 @@ class Project:
     """
 
     index: int
+    slug: str
     product: names.Product
     fate: Fate
     team: Team
@@ -113,11 +114,6 @@ class Project:
     changes_at: float
     merges_at: float
     reach: float
-
-    @property
-    def slug(self) -> str:
-        """What files and acts name it by."""
-        return slugify(self.product.name)
 
     def team_at(self, when: float) -> Team:
         """Whose it is."""
@@ -199,6 +195,7 @@ class _Maker:
         begins = self.clock.share(team.arc.begins) + STARTS[index % len(STARTS)]
         return Project(
             index=index,
+            slug=slugify(product.name),
             product=product,
             fate=fate,
             team=team,

@@ -7,6 +7,7 @@ from operator import attrgetter
 from dashboard.criteria.loader import Loaded
 from dashboard.demo.acts import Act
 from dashboard.demo.answering import answering
+from dashboard.demo.claims import claims
 from dashboard.demo.founding import founding
 from dashboard.demo.joining import joining
 from dashboard.demo.looking import looking
@@ -33,6 +34,7 @@ def _project(told: Story, project: Project) -> Iterator[Act]:
     yield from joining(told, project)
     if project.fate.is_told:
         course = told.surveyor.course(project)
-        yield from answering(told, project, course)
+        claimed = claims(told, project, course)
+        yield from answering(told, project, course, claimed)
         yield from meaning(told, project, course)
-        yield from looking(told, project, course)
+        yield from looking(told, project, claimed)

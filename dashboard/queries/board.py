@@ -116,7 +116,7 @@ def board_details(
 
 def _cells(framework: FrameworkView, looks: Mapping[int, Looks], area: AreaHead | None) -> Cells:
     aims = {aim.id: aim for aim in (area.aims if area else framework.aims)}
-    bands = framework.rules.fresh_days
+    overdue = _overdue(framework, looks)
     found: dict[int, dict[int, Cell]] = defaultdict(dict)
     rows = Standing.objects.filter(project__in=looks, aim__in=aims)
     for row in marked(rows, framework.day):
@@ -126,6 +126,17 @@ def _cells(framework: FrameworkView, looks: Mapping[int, Looks], area: AreaHead 
             aim.ladder,
             is_blocked=row.is_blocked,
             has_gained=row.has_gained,
-            is_overdue=looks[row.project_id].is_overdue(framework.day, bands, aim.area_id),
+            is_overdue=(row.project_id, aim.area_id) in overdue,
         )
     return found
+
+
+def _overdue(framework: FrameworkView, looks: Mapping[int, Looks]) -> set[tuple[int, int]]:
+    """Project and area, wherever what is recorded stands on stale claims."""
+    day, bands = framework.day, framework.rules.fresh_days
+    return {
+        (project, area.id)
+        for project, each in looks.items()
+        for area in framework.areas
+        if each.is_overdue(day, bands, area.id)
+    }

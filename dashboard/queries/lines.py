@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from html import unescape
 from textwrap import shorten
 from typing import Any
@@ -13,7 +13,6 @@ from django.db.models.functions import Left
 from django.utils.html import strip_tags
 
 from dashboard.choices import Agreement, Answer
-from dashboard.days import day_of
 from dashboard.models import Assessment, CheckIn, Project, Review, Standing
 from dashboard.queries.framework import AreaHead
 from dashboard.queries.order import folded
@@ -26,7 +25,7 @@ UNENDED_TAG = re.compile(r"<[^>]*$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One active project. `looked_on` is the day of its last review or check-in.
+    """One active project. `looked_at` is the time of its last review or check-in.
 
     `about` is the beginning of its description, for a project that is not assessed yet.
     """
@@ -43,7 +42,7 @@ class Line:
     group: str
     is_assessed: bool
     score: Score
-    looked_on: date | None
+    looked_at: datetime | None
     about: str = ""
 
     @property
@@ -144,7 +143,7 @@ def _line(row: Any) -> Line:
         group=row.team__group__name or "",
         is_assessed=is_assessed,
         score=Score(row.points or 0, row.maximum or 0),
-        looked_on=day_of(looked_at) if looked_at else None,
+        looked_at=looked_at,
         about="" if is_assessed else _plain(row.about),
     )
 

@@ -28,6 +28,11 @@ class Look(NamedTuple):
     area: int | None
     verdict: str
 
+    @property
+    def day(self) -> date:
+        """The day it was."""
+        return day_of(self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -44,24 +49,29 @@ class Looks:
 
     latest: list[Look] = field(default_factory=list)
 
+    def at(self, area: int | None) -> list[Look]:
+        """The looks at one area, or at any."""
+        return [look for look in self.latest if area is None or look.area in (area, None)]
+
     def currency(self, day: date, bands: FreshDays, area: int | None = None) -> Currency:
         """How current it is in one area, or wherever somebody last looked."""
-        looks = [look for look in self.latest if area is None or look.area in (area, None)]
+        looks = self.at(area)
         if not looks:
             return Currency()
-        last = day_of(max(look.at for look in looks))
+        last = max(looks, key=WHEN).day
         reviews = [look for look in looks if look.verdict]
         word = _verdict(max(reviews, key=WHEN), day, bands) if reviews else CHECKED_IN
         return Currency(scoring.freshness(last, day, bands), word, last)
 
     def is_overdue(self, day: date, bands: FreshDays, area: int) -> bool:
         """Whether what is recorded in an area stands on stale claims."""
-        return self.currency(day, bands, area).freshness == Freshness.OVERDUE
+        last = max(self.at(area), key=WHEN, default=None)
+        return last is not None and scoring.freshness(last.day, day, bands) == Freshness.OVERDUE
 
 
 def _verdict(review: Look, day: date, bands: FreshDays) -> str:
     """The verdict's word; one that is overdue for review reads as none."""
-    is_overdue = scoring.freshness(day_of(review.at), day, bands) == Freshness.OVERDUE
+    is_overdue = scoring.freshness(review.day, day, bands) == Freshness.OVERDUE
     return UNREVIEWED if is_overdue else Verdict(review.verdict).label
 
 

@@ -7,22 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from dashboard import rules, states
 from dashboard.choices import Applicability
 from dashboard.models import (
-    Aim,
-    Area,
     Event,
     Framework,
-    Level,
     Movement,
-    Objective,
     Project,
     Revision,
     Standing,
     triggers,
 )
+from dashboard.queries.applied import criteria_differences
 from dashboard.queries.replay import REPLAYED, SPANS, differences, span_differences
 
 CHUNK = 200
@@ -39,9 +37,12 @@ def differences_found() -> Iterator[str]:
         ledger = Revision.objects.select_for_update().get()
         yield from (f"the trigger {name} is missing" for name in triggers.missing())
         yield from _ledger(ledger)
-        yield from _criteria(ledger.framework)
+        yield from _frameworks()
+        if ledger.framework:
+            yield from criteria_differences(ledger.framework)
         yield from _standings(ledger)
         yield from _chains()
+        yield from _strays()
         for model in REPLAYED:
             yield from differences(model)
         for model in SPANS:
@@ -57,28 +58,11 @@ def _ledger(ledger: Revision) -> Iterator[str]:
         yield "the framework in force is not the one applied last"
 
 
-def _criteria(framework: Framework | None) -> Iterator[str]:
-    if framework is None:
-        return
-    told = json.dumps(framework.content, sort_keys=True).encode()
-    if hashlib.sha256(told).hexdigest() != framework.digest:
-        yield "the framework in force is not what was applied"
-    kept = _paths()
-    for path in sorted(framework.content["ids"].keys() | kept.keys()):
-        if framework.content["ids"].get(path) != kept.get(path):
-            yield f"the criteria's {path} is not the row that was applied"
-
-
-def _paths() -> dict[str, Any]:
-    paths = {area.key: area.pk for area in Area.objects.filter(is_current=True)}
-    for level in Level.objects.filter(is_current=True).select_related("area"):
-        paths[f"{level.area.key if level.area else ''}:{level.key}"] = level.pk
-    for aim in Aim.objects.filter(is_current=True).select_related("area"):
-        paths[f"{aim.area.key}/{aim.key}"] = aim.pk
-    for objective in Objective.objects.filter(is_current=True).select_related("aim__area"):
-        aim = objective.aim
-        paths[f"{aim.area.key}/{aim.key}/{objective.key}"] = objective.pk
-    return paths
+def _frameworks() -> Iterator[str]:
+    for framework in Framework.objects.order_by("pk").iterator(chunk_size=1):
+        told = json.dumps(framework.content, sort_keys=True).encode()
+        if hashlib.sha256(told).hexdigest() != framework.digest:
+            yield f"the framework of {framework.applied_at:%Y-%m-%d} is not what was applied"
 
 
 def _standings(ledger: Revision) -> Iterator[str]:
@@ -111,3 +95,9 @@ def _chains() -> Iterator[str]:
         if last != tuple(values):
             yield f"the movements of project {project} on aim {aim} do not end at its standing"
     yield from (f"project {p} has movements on aim {a} and no standing" for p, a in reached)
+
+
+def _strays() -> Iterator[str]:
+    of_projects = Movement.objects.exclude(event__project=None)
+    for movement in of_projects.exclude(event__project=F("project")):
+        yield f"the movement {movement.pk} is none of its event's project"

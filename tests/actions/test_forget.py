@@ -24,8 +24,12 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def ada(db: None) -> Person:
-    user = User.objects.create_user(
-        "ada", "ada@example.org", "secret", first_name="Ada", last_name="Lovelace"
+    user = User.objects.create(
+        username="ada",
+        email="ada@example.org",
+        first_name="Ada",
+        last_name="Lovelace",
+        password="some hash",
     )
     EmailAddress.objects.create(user=user, email="ada@example.org")
     return person("Ada Lovelace", user=user)
@@ -65,6 +69,7 @@ def test_places_that_began_this_moment_end_too(team: Team, ada: Person) -> None:
 
 
 def test_their_log_in_is_closed(ada: Person) -> None:
+    assert User.objects.get().has_usable_password()
     forget(person=ada, by=None)
     user = User.objects.get()
     assert (user.is_active, user.email, user.get_full_name()) == (False, "", "")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django import DjangoDbBlocker
 
@@ -38,6 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_connection_outlives_its_request() -> None:
+    """A browser keeps its line open, and so would the server: a database in use is not dropped."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ class Visit:
 
     def to(self, address: str) -> Page:
         """Go to an address of our own."""
-        self.page.goto(f"{self.home}{address}", wait_until="networkidle")
+        self.page.goto(f"{self.home}{address}")
         return self.page
 
 

@@ -101,10 +101,8 @@ def test_words_that_are_there_stay_and_others_get_those_of_the_line(
 
 
 def test_a_level_asks_what_it_asks_of_this_kind_of_project(enter: Import, project: Project) -> None:
-    served = objective("served", applies_to=["service"])
-    makers.apply(
-        area("testing", aim("tests", "known", served, at={"mature": [served | {"key": "m"}]}))
-    )
+    first, last = (objective(key, applies_to=["service"]) for key in ("served", "watched"))
+    makers.apply(area("testing", aim("tests", "known", first, at={"mature": [last]})))
     web = makers.project("web", kind="service")
     enter("api,tests,,started,met,,,", "web,tests,,mature,met,,,")
     assert stands(project) == ("started", 1, 1)

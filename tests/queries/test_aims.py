@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import intents
 from dashboard.choices import Answer
@@ -83,11 +84,13 @@ def test_where_it_is_not_applicable_is_told_last() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 5])
-def test_who_stands_where_costs_one_query(django_assert_num_queries: object, number: int) -> None:
+def test_who_stands_where_costs_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
     makers.apply(makers.ready())
     for _ in range(number):
         makers.met(makers.project(), "known", "clear")
     aim = framework_on(today()).aim("testing/tests")
     assert aim is not None
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         assert len(places_on(aim, today())[0].projects) == number

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import reviews
 from dashboard.days import today
@@ -61,10 +62,12 @@ def test_a_cell_is_outlined_where_its_own_area_is_overdue() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 6])
-def test_details_cost_three_queries(django_assert_num_queries: object, number: int) -> None:
+def test_details_cost_three_queries(
+    django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
     makers.apply(makers.ready())
     for _ in range(number):
         makers.met(makers.project(), "known")
     framework, lines = framework_on(today()), board_lines()
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(3):
         assert len(board_details(framework, lines).cells) == number

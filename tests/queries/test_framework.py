@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.days import today
 from dashboard.models import Revision
@@ -81,8 +82,10 @@ def test_texts_are_read_where_they_are_asked_for() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("areas", [1, 4])
-def test_reading_costs_three_queries(django_assert_num_queries: object, areas: int) -> None:
+def test_reading_costs_three_queries(
+    django_assert_num_queries: DjangoAssertNumQueries, areas: int
+) -> None:
     makers.apply(*(makers.area(f"a{n}", makers.aim("x", "p")) for n in range(areas)))
     framework_on(today())  # the rules are kept in memory from now on
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(3):
         framework_on(today(), with_texts=True)

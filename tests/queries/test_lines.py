@@ -1,4 +1,5 @@
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import projects, teams
 from dashboard.choices import Agreement
@@ -97,8 +98,10 @@ def test_the_words_of_a_description_are_kept_for_what_is_not_assessed() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 8])
-def test_reading_them_costs_one_query(django_assert_num_queries: object, number: int) -> None:
+def test_reading_them_costs_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
     for _ in range(number):
         makers.project()
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         assert len(board_lines()) == number

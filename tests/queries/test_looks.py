@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import reviews
 from dashboard.choices import Freshness
@@ -79,8 +80,10 @@ def test_the_last_looks_are_read_for_each_area_and_for_all() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("projects", [1, 5])
-def test_reading_them_costs_two_queries(django_assert_num_queries: object, projects: int) -> None:
+def test_reading_them_costs_two_queries(
+    django_assert_num_queries: DjangoAssertNumQueries, projects: int
+) -> None:
     makers.apply(makers.area("testing", makers.aim("tests", "known")))
     ids = [makers.project().pk for _ in range(projects)]
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         assert set(last_looks(ids)) == set(ids)

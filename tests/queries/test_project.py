@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import assessments, intents, projects, reviews
 from dashboard.choices import Agreement, Answer
@@ -218,7 +219,7 @@ def test_reviews_and_check_ins_come_latest_first_and_count_for_their_area(projec
 
 @pytest.mark.parametrize("aims_of_each", [1, 6])
 def test_the_page_costs_the_same_for_one_aim_and_for_many(
-    django_assert_num_queries: object, aims_of_each: int
+    django_assert_num_queries: DjangoAssertNumQueries, aims_of_each: int
 ) -> None:
     makers.apply(*(
         makers.area(f"a{n}", *(makers.aim(f"x{m}", f"o{n}{m}") for m in range(aims_of_each)))
@@ -228,5 +229,5 @@ def test_the_page_costs_the_same_for_one_aim_and_for_many(
     makers.met(project, *(f"o{n}{m}" for n in range(2) for m in range(aims_of_each)))
     reviews.review(project=project, verdict="gaps", by=None)
     row, framework = ROWS.get(pk=project.pk), framework_on(today())
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(6):
         project_page(framework, row)
