@@ -33,15 +33,15 @@ def environment() -> dict[str, str]:
     return kept | {"DJANGO_SETTINGS_MODULE": "another.project"}
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="session")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the repository; it borrows the installation that these tests run in."""
     if connection.vendor != "sqlite":
         pytest.skip("make run is tried on SQLite")
     needs = max((ROOT / name).stat().st_mtime for name in ("pyproject.toml", "constraints.txt"))
     if not (VENV / "dev").exists() or (VENV / "dev").stat().st_mtime < needs:
         pytest.skip("the installation is not of `make setup`")
-    folder = tmp_path / "clone"
+    folder = tmp_path_factory.mktemp("make") / "clone"
     shutil.copytree(ROOT, folder, ignore=_left_out)
     yield folder
     shutil.rmtree(folder)
@@ -68,6 +68,7 @@ def test_the_first_run_shows_the_demo_and_the_second_begins_at_once(
     clone: Path, environment: dict[str, str]
 ) -> None:
     port = free_port()
+    assert not (clone / "data").exists()
     with serving(run(port), port, clone, environment) as server:
         status, page = server.get("/")
         assert status == 200
@@ -78,7 +79,7 @@ def test_the_first_run_shows_the_demo_and_the_second_begins_at_once(
         assert "with the password" in first
         server.interrupt()
     before = processor_time()
-    with serving(run(port, "DATA_DIR=data"), port, clone, environment) as server:
+    with serving(run(port), port, clone, environment) as server:
         assert len(server.said().strip().splitlines()) < 10  # log-ins and the address
         assert server.get("/")[0] == 200
         server.interrupt()
@@ -91,9 +92,12 @@ def processor_time() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def test_without_a_demo_it_begins_with_nothing(clone: Path, environment: dict[str, str]) -> None:
-    port = free_port()
-    with serving(run(port, "DEMO=no", "DATA_DIR=elsewhere"), port, clone, environment) as server:
+def test_without_a_demo_it_begins_with_nothing(
+    clone: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    port, elsewhere = free_port(), tmp_path / "elsewhere"
+    command = run(port, "DEMO=no", f"DATA_DIR={elsewhere}")
+    with serving(command, port, clone, environment) as server:
         status, page = server.get("/")
         assert status == 200
         assert "manage.py" in page  # what to do next
@@ -101,8 +105,7 @@ def test_without_a_demo_it_begins_with_nothing(clone: Path, environment: dict[st
         server.interrupt()
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
-    assert (clone / "elsewhere" / "upstanding.sqlite3").exists()
-    assert not (clone / "data").exists()
+    assert (elsewhere / "upstanding.sqlite3").exists()
 
 
 def test_a_taken_port_is_said_before_anything_is_done(

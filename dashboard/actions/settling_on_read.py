@@ -1,4 +1,4 @@
-"""A read that finds a day unsettled may try once; where it cannot, the last settled state serves."""
+"""A read that finds a day unsettled may try once; else the last settled state serves."""
 
 import logging
 from collections.abc import Iterator

@@ -20,6 +20,7 @@ LOOKS_AT_FIRST, LOOKS_AT_LATER = 12, 6  # statements found not to be so yet
 LOOKS_EVERY = 80.0  # working days
 NEVER = float("inf")
 SITTING = 0.015
+UNSAID_BEFORE = 20.0
 UNDONE_AT, REGAINED_AFTER = 0.87, 24.0  # a share of the project's time; working days
 GIVEN_AGAIN_AFTER = 9.0
 
@@ -72,7 +73,8 @@ class _Teller:
             for place, question in enumerate(found):
                 yield self._not_yet(when + place * SITTING, question, place)
             if number == 0:
-                yield from self._unsaid(when + 2, [q for q in found if q.path not in claimed])
+                later = [q for q in found if claimed.get(q.path, NEVER) > when + UNSAID_BEFORE]
+                yield from self._unsaid(when + 2, later)
             seen = {question.path for question in found}
             waiting = [question for question in waiting if question.path not in seen]
 

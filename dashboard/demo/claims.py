@@ -15,6 +15,7 @@ from dashboard.demo.story import Story
 
 LEAD_ANSWERS = 0.35  # how often a lead gives the answer, and so confirms it at once
 LEADS_TAKE, STEWARDS_TAKE = 5, 12  # working days at most, after the first
+AWAY = 9.0  # working days
 SENT_BACK = 0.035
 TRIES_AGAIN_AFTER = 6.0
 LINKED, DATED = 0.3, 0.6
@@ -81,12 +82,17 @@ class _Claims:
             by = self.project.team_at(when).lead_at(when)
             return self._claimed(step, by, when, place)
         most = STEWARDS_TAKE if question.is_for_stewards else LEADS_TAKE
-        decided = when + 1 + self.rng.random() * most
+        decided = when + 1 + self.rng.random() * most + self._delay(when)
         by = self.project.member(self.rng.randrange(2), when)
         done = decided + 2 * TRIES_AGAIN_AFTER
         has_time = done < self.project.ends and self.story.is_asked(question, self.project, done)
         is_sent_back = has_time and self.rng.random() < SENT_BACK
         return self._claimed(step, by, decided, place, is_sent_back=is_sent_back)
+
+    def _delay(self, when: float) -> float:
+        """At the end somebody is away, so that some answers wait."""
+        is_late = when > self.story.clock.end - AWAY
+        return AWAY if is_late and self.project.index % 3 else 0.0
 
     def _claimed(
         self, step: Step, by: str, decided: float, place: int, *, is_sent_back: bool = False

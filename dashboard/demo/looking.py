@@ -13,7 +13,8 @@ from dashboard.demo.organisation import STEWARD, Project
 from dashboard.demo.story import Story
 
 FIRST_AFTER, EVERY = 20.0, 62.0  # working days
-ON_TRACK, GAPS = 3, 1  # how many statements came true since the last review
+ON_TRACK = 3  # how many statements came true since the last review, at least
+NEVER = float("inf")
 
 
 def looking(story: Story, project: Project, claims: Sequence[Claimed]) -> Iterator[Act]:
@@ -40,7 +41,7 @@ class _Teller:
         area = self._area(number) if number % 3 == 2 else ""
         by = area_steward(self.story, area) if area else STEWARD
         moved = [claim for claim in self.claims if since < claim.holds_from <= when]
-        verdict = self._verdict(len(moved))
+        verdict = self._verdict(when, len(moved))
         minutes = words.minutes(self._findings(when, moved, verdict, number))
         rows = {"project": self.project.slug, "area": area}
         return self.story.act(when, by, reviews.review, rows, verdict=verdict, minutes=minutes)
@@ -57,10 +58,13 @@ class _Teller:
         areas = self.story.versions.criteria.areas
         return areas[(number + self.project.team.index) % len(areas)].key
 
-    def _verdict(self, moved: int) -> Verdict:
+    def _verdict(self, when: float, moved: int) -> Verdict:
+        """Off track is only who named what is in the way, and has not moved since."""
         if moved >= ON_TRACK:
             return Verdict.ON_TRACK
-        return Verdict.GAPS if moved >= GAPS else Verdict.OFF_TRACK
+        blocked, project = self.project.team.arc.blocked, self.project
+        since = project.begins + (blocked or NEVER) * (project.ends - project.begins)
+        return Verdict.OFF_TRACK if moved == 0 and when > since else Verdict.GAPS
 
     def _findings(
         self, when: float, moved: list[Claimed], verdict: Verdict, number: int

@@ -59,7 +59,7 @@ class _Teller:
     def blocked(self, aim: str) -> Iterator[Act]:
         share = self.project.team.arc.blocked or BLOCKED_LATE
         when = self.project.begins + share * (self.project.ends - self.project.begins)
-        obstacle = words.OBSTACLES[self.project.index % len(words.OBSTACLES)]
+        obstacle = words.OBSTACLES[self.project.index // 2 % len(words.OBSTACLES)]
         plan = Plan(IntentChoice.BLOCKED, "", obstacle.what, obstacle.who, obstacle.note)
         if self._is_there(aim, when):
             yield self._intends(when, aim, plan)
@@ -77,12 +77,12 @@ class _Teller:
             yield from self._not_applicable(when, aims[-1])
         elif len(aims) > 1 and self.project.index % 2:
             notes = words.DEFERRED_NOTES
-            note = notes[self.project.index % len(notes)]
+            note = notes[self.project.index // 2 % len(notes)]
             yield self._intends(when + 0.1, aims[-1], Plan(IntentChoice.DEFERRED, note=note))
 
     def _not_applicable(self, when: float, aim: str) -> Iterator[Act]:
         notes = words.AIM_NOT_APPLICABLE_NOTES
-        note = notes[self.project.index % len(notes)]
+        note = notes[self.project.index // 4 % len(notes)]
         yield self._intends(when + 0.1, aim, Plan(IntentChoice.NOT_APPLICABLE, note=note))
         if self.project.index % 12 == 8:
             return

@@ -153,12 +153,10 @@ REMARKS = {
 
 def minutes(found: Findings) -> str:
     """Minutes of a review, in Markdown."""
-    lines = [f"Present: {', '.join(found.present)}.", ""]
-    if found.moved:
-        lines.append(f"- Moved since last time: {_strong(found.moved)}")
-    if found.ahead:
-        lines.append(f"- Next: {_strong(found.ahead)}")
-    return "\n".join([*lines, "", found.remark])
+    told = (("Moved since last time", found.moved), ("Next", found.ahead))
+    points = [f"- {what}: {_strong(names)}" for what, names in told if names]
+    paragraphs = (f"Present: {', '.join(found.present)}.", "\n".join(points), found.remark)
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _strong(names: tuple[str, ...]) -> str:

@@ -54,6 +54,7 @@ def _record_kept_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker
     with django_db_blocker.unblock():
         triggers.install()
         Revision.objects.get_or_create(pk=1)
+        connections.close_all()  # beside playwright's loop there are others than elsewhere
 
 
 @pytest.fixture

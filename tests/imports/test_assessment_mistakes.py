@@ -7,6 +7,7 @@ import time_machine
 from dashboard.actions import projects
 from dashboard.imports.assessments import import_assessments
 from dashboard.imports.table import Unusable
+from dashboard.models import Project
 from tests.actions import makers
 from tests.actions.makers import aim, area, nothing_written
 from tests.imports.conftest import Write, told
@@ -148,7 +149,7 @@ def test_archived_projects_other_kinds_and_retired_objectives_are_told(
 
 
 def test_each_line_before_the_latest_event_is_told(mistakes: Mistakes) -> None:
-    makers.met(makers.Project.objects.get(), "written")
+    makers.met(Project.objects.get(), "written")
     late = "is before the last thing recorded of Api, at 09:00 on 2026-06-15."
     assert mistakes(
         "api,testing/tests,,started,met,,2026-01-31,,,",
@@ -161,7 +162,7 @@ def test_each_line_before_the_latest_event_is_told(mistakes: Mistakes) -> None:
 
 
 def test_refusals_are_told_together_with_what_cannot_be_read(mistakes: Mistakes) -> None:
-    makers.met(makers.Project.objects.get(), "written")
+    makers.met(Project.objects.get(), "written")
     assert mistakes("api,guide,written,,not yet,,2026-01-31,,,", "api,guide,w,,met,,,,,") == [
         "line 2: 00:00 on 2026-01-31 is before the last thing recorded of Api, "
         "at 09:00 on 2026-06-15.",

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import people, projects
 from dashboard.choices import Agreement, Verb
@@ -189,7 +190,7 @@ def test_without_kinds_in_the_criteria_any_is_taken(enter: Import) -> None:
 
 
 def test_a_thousand_projects_cost_few_queries_each_and_none_where_nothing_changes(
-    enter: Import, django_assert_max_num_queries: Callable[..., object]
+    enter: Import, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     lines = [f"p-{n},Project {n},Team {n % 40},Group {n % 4},Ada {n % 9}" for n in range(1000)]
     heading = "key,name,team,group,owner"

@@ -1,0 +1,87 @@
+"""Eight processes that write about the same things at the same time."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from django.conf import settings
+
+from tests.commands.conftest import Ask, Manage
+from tests.concurrency.worker import ACTS
+
+pytestmark = pytest.mark.process
+
+
+def at_once(manage: Manage, *workers_roles: Sequence[str]) -> Counter[str]:
+    """Let so many processes work from the same moment on; what they did together."""
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.concurrency.worker", str(number), *roles],
+            cwd=settings.BASE_DIR,
+            env=manage.environment | {"DJANGO_SETTINGS_MODULE": "dashboard.settings"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number, roles in enumerate(workers_roles)
+    ]
+    for worker in workers:
+        assert worker.stdout
+        assert worker.stdin
+        assert worker.stdout.readline() == "ready\n", worker.communicate()[1]
+    for worker in workers:
+        assert worker.stdin
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    together = Counter[str]()
+    for worker in workers:
+        out, err = worker.communicate(timeout=120)
+        assert worker.returncode == 0, err
+        assert err == ""
+        together.update(json.loads(out))
+    return together
+
+
+@pytest.fixture
+def begun(installed: Manage) -> Manage:
+    at_once(installed, ["begin"])
+    return installed
+
+
+def events(ask: Ask, verb: str) -> int:
+    return int(ask(f"SELECT count(*) FROM dashboard_event WHERE verb = '{verb}'"))
+
+
+def test_nothing_is_lost_and_nothing_is_wrong(begun: Manage, ask: Ask) -> None:
+    answering = ("answer", "count", "open_teams")
+    also = [(), (), (), (), (), (), ("hand_over",), ("reweigh",)]
+    done = at_once(begun, *[(*first, *answering) for first in also])
+
+    # No event is lost: each act left the one it should.
+    assert done["answered"] == len(also) * ACTS
+    assert events(ask, "answered") == done["answered"] + done["counted"]
+    texts = "SELECT count(DISTINCT after) FROM dashboard_eventtext WHERE field = 'note'"
+    assert int(ask(texts)) == done["answered"] + done["counted"]
+    assert events(ask, "agreement-changed") == 2  # each project's first answer is one
+    assert events(ask, "project-moved") == done["moved"]
+    assert events(ask, "criteria-applied") == done["applied"] + 1
+
+    # No update is lost, though they did meet.
+    assert done["counted"] == len(also) * ACTS
+    counted = ask(
+        "SELECT note FROM dashboard_assessment WHERE objective_id IN "
+        "(SELECT id FROM dashboard_objective WHERE key = 'counted')"
+    )
+    assert counted.split()[0] == str(done["counted"])
+    assert done["conflicts"] > 0
+
+    # What may be there once is there once.
+    assert done["opened"] == ACTS
+    assert int(ask("SELECT count(*) FROM dashboard_team")) == ACTS + 2
+
+    told = begun("verify")
+    assert told.returncode == 0, told.stdout

@@ -1,0 +1,163 @@
+"""The story of the default demonstration is worth looking at."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import F, Q, Sum
+from django.test import TestCase
+
+from dashboard import rules
+from dashboard.choices import Agreement, Applicability, Cause, Freshness, IntentChoice, Verdict
+from dashboard.criteria.loader import load
+from dashboard.demo import LOG_INS
+from dashboard.demo.run import fill
+from dashboard.models import (
+    Assessment,
+    Event,
+    EventText,
+    Framework,
+    Intent,
+    Movement,
+    Person,
+    Project,
+    Review,
+    Standing,
+    Team,
+)
+from dashboard.queries.looks import last_looks
+from dashboard.queries.verification import differences_found
+
+UNTIL = date(2026, 11, 21)
+
+
+def _gains(days: int) -> int:
+    since = UNTIL - timedelta(days=days)
+    rose = Movement.objects.filter(cause=Cause.WORK_DONE, rank_after__gt=F("rank_before"))
+    return rose.filter(day__gte=since).count()
+
+
+def _percentage(on: date) -> float:
+    moved = Movement.objects.filter(day__lte=on)
+    sums = moved.aggregate(
+        points=Sum("points_after", filter=Q(team_after__isnull=False)),
+        lost=Sum("points_before", filter=Q(team_before__isnull=False)),
+        most=Sum("maximum_after", filter=Q(team_after__isnull=False)),
+        less=Sum("maximum_before", filter=Q(team_before__isnull=False)),
+    )
+    value = {name: found or 0 for name, found in sums.items()}
+    return float(100 * (value["points"] - value["lost"]) / (value["most"] - value["less"]))
+
+
+class StoryOfThirtyProjects(TestCase):
+    """A class, because the story is told once for all of these tests."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        given = load(settings.BASE_DIR / "criteria")
+        fill(given, projects=30, years=2, seed=1, until=UNTIL, tell=lambda done, of: None)
+
+    def test_everything_kept_is_what_the_record_says(self) -> None:
+        assert list(differences_found()) == []
+
+    def test_standings_are_spread_over_all_levels(self) -> None:
+        applicable = Standing.objects.filter(applicability=Applicability.APPLICABLE)
+        spread = Counter(applicable.values_list("rank", flat=True))
+        assert set(spread) == {0, 1, 2, 3}
+        assert min(spread.values()) > sum(spread.values()) / 10
+
+    def test_areas_are_unlike_each_other(self) -> None:
+        areas = Standing.objects.order_by().values("aim__area")
+        scores = areas.annotate(share=100 * Sum("points") / Sum("maximum")).values_list("share")
+        shares = [share for (share,) in scores]
+        assert max(shares) > min(shares) + 25
+
+    def test_the_organisation_rises_steadily(self) -> None:
+        days = [UNTIL - timedelta(days=days) for days in (600, 400, 250, 100, 0)]
+        shares = [_percentage(day) for day in days]
+        assert shares == sorted(shares)
+        assert shares[0] < 15
+        assert 40 < shares[-1] < 70
+
+    def test_one_team_rises_while_another_stalls(self) -> None:
+        def points(team: str, days: int) -> int:
+            moved = Movement.objects.filter(team_after__slug=team, cause=Cause.WORK_DONE)
+            moved = moved.filter(day__gte=UNTIL - timedelta(days=days))
+            return sum(moved.values_list(F("points_after") - F("points_before"), flat=True))
+
+        assert points("tidewater", 150) > 5 * max(1, points("ropewalk", 150))
+        assert Intent.objects.filter(project__team__slug="ropewalk", choice=IntentChoice.BLOCKED)
+
+    def test_there_are_gains_to_celebrate_today(self) -> None:
+        assert _gains(7) >= 3
+        assert _gains(30) > _gains(7)
+
+    def test_what_is_blocked_says_by_what_and_who_can_clear_it(self) -> None:
+        blocked = Intent.objects.filter(choice=IntentChoice.BLOCKED)
+        assert blocked.count() >= 4
+        assert not blocked.filter(Q(blocked_by="") | Q(unblocked_by="")).exists()
+
+    def test_every_kind_of_intent_is_there(self) -> None:
+        assert set(Intent.objects.values_list("choice", flat=True)) == set(IntentChoice.values)
+        confirmed = Intent.objects.filter(
+            choice=IntentChoice.NOT_APPLICABLE, confirmed_at__isnull=False
+        )
+        assert confirmed.exists()
+        assert Standing.objects.filter(applicability=Applicability.NOT_APPLICABLE).exists()
+
+    def test_answers_wait_and_one_was_sent_back(self) -> None:
+        claimed = Assessment.objects.filter(answer__in=["met", "not-applicable"])
+        undecided = claimed.filter(confirmed_at__isnull=True)
+        assert undecided.filter(sent_back_at__isnull=True).count() >= 4
+        assert undecided.exclude(sent_back_reason="").count() >= 1
+
+    def test_reviews_lapsed_somewhere_and_are_fresh_elsewhere(self) -> None:
+        bands = rules.current(Framework.objects.last()).fresh_days
+        assessed = Project.objects.filter(archived_at__isnull=True, agreement=Agreement.AGREED)
+        looks = last_looks([project.pk for project in assessed])
+        found = Counter(each.currency(UNTIL, bands).freshness for each in looks.values())
+        assert set(found) == set(Freshness)
+        lapsed = Project.objects.get(slug="stall-rents")
+        assert looks[lapsed.pk].currency(UNTIL, bands).freshness == Freshness.OVERDUE
+
+    def test_reviewers_differ_in_their_verdicts(self) -> None:
+        assert set(Review.objects.values_list("verdict", flat=True)) == set(Verdict.values)
+
+    def test_some_projects_are_not_yet_assessed(self) -> None:
+        unanswered = Project.objects.filter(assessments__isnull=True)
+        assert set(unanswered.values_list("agreement", flat=True)) == set(Agreement.values)
+
+    def test_the_organisation_itself_changed(self) -> None:
+        verbs = set(Event.objects.values_list("verb", flat=True))
+        assert {"team-renamed", "team-merged", "project-moved", "project-archived"} <= verbs
+        assert {"kind-changed", "member-removed", "taken-back"} <= verbs
+        assert Team.objects.filter(merged_into__isnull=False, retired_at__isnull=False).count() == 1
+
+    def test_something_was_undone(self) -> None:
+        assert Movement.objects.filter(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))
+
+    def test_the_criteria_changed_once_in_the_middle(self) -> None:
+        days = Framework.objects.order_by("pk").values_list("applied_at__date", flat=True)
+        first, *change = days
+        assert len(set(change)) == 1
+        assert 0.4 < (change[0] - first) / (UNTIL - first) < 0.7
+        assert Movement.objects.filter(cause=Cause.CRITERIA).exists()
+        assert Assessment.objects.exclude(wording=F("objective__wording")).exists()
+
+    def test_the_criteria_in_force_are_those_in_the_folder(self) -> None:
+        in_force = Framework.objects.order_by("pk").last()
+        given = load(settings.BASE_DIR / "criteria").criteria
+        assert in_force is not None
+        assert in_force.content["criteria"] == given.model_dump(mode="json")
+
+    def test_everything_says_that_it_is_made_up(self) -> None:
+        assert not Project.objects.exclude(description__contains="Made up").exists()
+        assert all("made up" in who for _, _, who in LOG_INS)
+        for name, _, _ in LOG_INS:
+            person = Person.objects.select_related("user").get(user__username=name)
+            assert person.user is not None
+            assert "made up" in person.user.last_name
+
+    def test_people_write_markdown(self) -> None:
+        assert EventText.objects.filter(field="note", after__contains="**").exists()
+        assert Review.objects.filter(minutes_html__contains="<strong>").exists()
