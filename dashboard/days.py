@@ -7,7 +7,7 @@ from django.utils import timezone
 
 def day_of(moment: datetime) -> date:
     """The day that a moment belongs to in the configured time zone."""
-    return timezone.localtime(moment).date()
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()
 
 
 def start_of(day: date) -> datetime:

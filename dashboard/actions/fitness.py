@@ -21,6 +21,8 @@ def need_fit(row: Model, values: Mapping[str, Any]) -> None:
 
 
 def _need_fit(field: Any, value: str, row: Model) -> None:
+    if field.blank and value == "":
+        return
     if not field.blank and not value.strip():
         raise Refused(f"The {field.verbose_name} is empty.")
     try:

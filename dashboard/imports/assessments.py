@@ -24,6 +24,7 @@ COLUMNS = (
     "confirmed", "at", "by", "evidence", "note",
 )  # fmt: skip
 NEEDED = ("project", "aim", "answer")
+ONE_PAST = "All of a project's history comes in one file, before anything else is said of it."
 
 
 @dataclass(slots=True)
@@ -98,17 +99,19 @@ class _Import:
             self._all(project, dated, partial(history.rebuild, timeline=self.timeline))
         else:
             for pair in dated:
-                self._all(project, [pair], history.add)
+                self._all(project, [pair], history.add, ONE_PAST)
         if undated:
             self._all(project, undated, history.note)
 
-    def _all(self, project: Project, pairs: Sequence[Pair], enter: Callable[..., int]) -> None:
+    def _all(
+        self, project: Project, pairs: Sequence[Pair], enter: Callable[..., int], hint: str = ""
+    ) -> None:
         """Enter some lines at once; a refusal is told of the first of them."""
         known = [self._known(entry, objective) for entry, objective in pairs]
         try:
             changed = enter(project=project, known=known, by=self.moment.by)
         except Refused as refusal:
-            pairs[0][0].row.tell(str(refusal))
+            pairs[0][0].row.tell(f"{refusal} {hint}".strip())
             return
         self.report.answers += changed
         self.report.unchanged += len(pairs) - changed

@@ -77,13 +77,14 @@ class Catalogue:
             return ()
         rule = self._rule(aim, at)
         ranks = {level.key: n for n, level in enumerate(rule.ladder, 1)}
-        counted = counting(rule, project.kind, _counting_day(rule, day_of(at or self._now)))
-        if not any(ranks[objective.level] == rank for objective in counted):
-            row.tell(f"level: {aim.name} has no {row['level']} for {project.name}")
+        day = _counting_day(rule, day_of(at or self._now))
+        found = [(ranks[o.level], o.id) for o in counting(rule, project.kind, day)]
+        if not any(level == rank for level, _ in found):
+            why = "it is empty, for other kinds of project, or of another time"
+            row.tell(f"level: {aim.name} asks {project.name} nothing at {row['level']}: {why}")
         lowest = 1 if answer == Answer.MET else rank
-        within = [o for o in counted if lowest <= ranks[o.level] <= rank]
-        within.sort(key=lambda objective: ranks[objective.level])
-        return tuple(self._objectives[objective.id] for objective in within)
+        found.sort(key=lambda pair: pair[0])
+        return tuple(self._objectives[key] for level, key in found if lowest <= level <= rank)
 
     def check_asked(
         self, row: Row, project: Project, objective: Objective, at: datetime | None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError, DataError, IntegrityError
 
 from dashboard import database
 
@@ -14,6 +14,9 @@ class DatabaseCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
             return super().execute(*args, **options)
-        except OperationalError as error:
-            words = f"{database.name()} cannot be used: {str(error).strip()}. Nothing changed."
+        except (IntegrityError, DataError):
+            raise  # a fault of ours and not of the database
+        except DatabaseError as error:
+            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+            words = f"{database.name()} cannot be used: {reason}. Nothing changed."
             raise CommandError(words) from error

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 
 from dashboard.actions import projects
-from dashboard.imports.assessments import import_assessments
+from dashboard.imports.assessments import ONE_PAST, import_assessments
 from dashboard.imports.table import Unusable
 from dashboard.models import Project
 from tests.actions import makers
@@ -14,6 +14,7 @@ from tests.imports.conftest import Write, told
 
 pytestmark = pytest.mark.usefixtures("verified")
 Mistakes = Callable[..., list[str]]
+NOTHING = "it is empty, for other kinds of project, or of another time"
 HEADING = "project,aim,objective,level,answer,confirmed,at,by,evidence,note"
 
 
@@ -58,7 +59,7 @@ def test_every_wrong_line_is_told_with_all_that_is_wrong(mistakes: Mistakes) -> 
         "line 5: name an objective or a level, and not both",
         "line 6: name an objective or a level, and not both",
         "line 7: unknown level `startet`: did you mean `started`?",
-        "line 8: level: guide has no mature for Api",
+        f"line 8: level: guide asks Api nothing at mature: {NOTHING}",
         "line 9: not applicable needs a note that says why",
         "line 10: aim is empty",
         "line 10: answer is empty",
@@ -143,14 +144,14 @@ def test_archived_projects_other_kinds_and_retired_objectives_are_told(
         "line 2: Gone is archived.",
         "line 3: Gone is archived.",
         "line 4: This objective does not apply to this kind of project.",
-        "line 6: level: serving has no started for Api",
+        f"line 6: level: serving asks Api nothing at started: {NOTHING}",
         "line 7: This objective is retired.",
     ]
 
 
 def test_each_line_before_the_latest_event_is_told(mistakes: Mistakes) -> None:
     makers.met(Project.objects.get(), "written")
-    late = "is before the last thing recorded of Api, at 09:00 on 2026-06-15."
+    late = f"is before the last thing recorded of Api, at 09:00 on 2026-06-15. {ONE_PAST}"
     assert mistakes(
         "api,testing/tests,,started,met,,2026-01-31,,,",
         "api,testing/tests,better,,met,,2026-02-28,,,",
@@ -165,7 +166,7 @@ def test_refusals_are_told_together_with_what_cannot_be_read(mistakes: Mistakes)
     makers.met(Project.objects.get(), "written")
     assert mistakes("api,guide,written,,not yet,,2026-01-31,,,", "api,guide,w,,met,,,,,") == [
         "line 2: 00:00 on 2026-01-31 is before the last thing recorded of Api, "
-        "at 09:00 on 2026-06-15.",
+        f"at 09:00 on 2026-06-15. {ONE_PAST}",
         "line 3: unknown objective `w`; known here: `written`",
     ]
 

@@ -8,7 +8,7 @@ import time_machine
 
 from dashboard.actions import assessments
 from dashboard.choices import Answer, Cause
-from dashboard.imports.assessments import Report, import_assessments
+from dashboard.imports.assessments import ONE_PAST, Report, import_assessments
 from dashboard.imports.projects import import_projects
 from dashboard.imports.table import Unusable
 from dashboard.models import Assessment, Movement, Person, Project
@@ -124,7 +124,7 @@ def test_another_past_is_told_and_not_written(
             "api,tests,all,,not applicable,,2025-06-30,,,For another reason.",
             *PAST[4:],
         )
-    late = "is before the last thing recorded of Api, at 09:00 on 2026-06-15."
+    late = f"is before the last thing recorded of Api, at 09:00 on 2026-06-15. {ONE_PAST}"
     assert told(error) == [f"line {n}: 00:00 on 2025-06-30 {late}" for n in (4, 5)]
 
 

@@ -1,20 +1,18 @@
 """The administrator's tables. What may be changed goes through actions; the rest is to read."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any
 
+from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet, URLField
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 
 from dashboard.actions import people, privacy, projects, teams
-from dashboard.actions.moment import Refused
-from dashboard.choices import Through
+from dashboard.admin.base import ActionAdmin, ReadOnlyAdmin, each, whoever
 from dashboard.models import (
     Aim,
     Area,
@@ -40,82 +38,6 @@ READ = (
 )  # fmt: skip
 
 
-def _by(request: HttpRequest) -> dict[str, Any]:
-    """Whoever is at the admin, as actions want to know it."""
-    user = cast("User", request.user)  # the admin lets nobody else in
-    return {"by": people.person_of(user), "through": Through.ADMIN}
-
-
-def _each(
-    request: HttpRequest, rows: QuerySet[Any], act: Callable[..., object], name: str, done: str
-) -> None:
-    """Do one action to each selected row, and say of each that is refused why."""
-    for row in rows:
-        try:
-            act(**{name: row}, **_by(request))
-            messages.success(request, f"{row}: {done}.")
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-
-
-if TYPE_CHECKING:
-    Admin = admin.ModelAdmin[Any]  # generic for the type checker alone
-    AccountBase = UserAdmin[User]
-else:
-    Admin, AccountBase = admin.ModelAdmin, UserAdmin
-
-
-class ReadOnlyAdmin(Admin):
-    """To look at; nothing here is added, changed or deleted."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class ActionAdmin(Admin):
-    """Adds and changes through actions; nothing is deleted. `fixed` cannot change once added."""
-
-    fixed: tuple[str, ...] = ()
-    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return self.fixed if obj else ()
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(request.get_full_path())
-
-    def save_model(
-        self, request: HttpRequest, obj: Any, form: "forms.ModelForm[Any]", change: bool
-    ) -> None:
-        if change:
-            kept = self.model._default_manager.get(pk=obj.pk)
-            for name in form.changed_data:
-                self.change(kept, name, form.cleaned_data[name], _by(request))
-        else:
-            obj.pk = self.add(form.cleaned_data, _by(request)).pk
-
-    def add(self, values: dict[str, Any], by: dict[str, Any]) -> Model:
-        """Enter a row from a form's values."""
-        raise NotImplementedError
-
-    def change(self, row: Any, name: str, value: Any, by: dict[str, Any]) -> None:
-        """Change one field of a row."""
-        raise NotImplementedError
-
-
 @admin.register(Group)
 class GroupAdmin(ActionAdmin):
     """Groups of teams."""
@@ -133,7 +55,7 @@ class GroupAdmin(ActionAdmin):
 
     @admin.action(description="Retire")
     def retire(self, request: HttpRequest, rows: QuerySet[Group]) -> None:
-        _each(request, rows, teams.retire_group, "group", "retired")
+        each(request, rows, teams.retire_group, "group", "retired")
 
 
 class MergeForm(ActionForm):
@@ -174,11 +96,11 @@ class TeamAdmin(ActionAdmin):
         def merge_one(*, team: Team, **by: Any) -> Team:
             return teams.merge_teams(team=team, into=into, **by)
 
-        _each(request, rows, merge_one, "team", f"merged into {into}")
+        each(request, rows, merge_one, "team", f"merged into {into}")
 
     @admin.action(description="Retire")
     def retire(self, request: HttpRequest, rows: QuerySet[Team]) -> None:
-        _each(request, rows, teams.retire_team, "team", "retired")
+        each(request, rows, teams.retire_team, "team", "retired")
 
 
 @admin.register(Project)
@@ -215,11 +137,11 @@ class ProjectAdmin(ActionAdmin):
 
     @admin.action(description="Archive")
     def archive(self, request: HttpRequest, rows: QuerySet[Project]) -> None:
-        _each(request, rows, projects.archive, "project", "archived")
+        each(request, rows, projects.archive, "project", "archived")
 
     @admin.action(description="Revive")
     def revive(self, request: HttpRequest, rows: QuerySet[Project]) -> None:
-        _each(request, rows, projects.revive, "project", "revived")
+        each(request, rows, projects.revive, "project", "revived")
 
 
 @admin.register(Person)
@@ -240,7 +162,7 @@ class PersonAdmin(ActionAdmin):
     @admin.action(description="Forget")
     def forget(self, request: HttpRequest, rows: QuerySet[Person]) -> None:
         for person in rows:
-            privacy.forget(person=person, **_by(request))
+            privacy.forget(person=person, **whoever(request))
 
 
 @admin.register(Membership)
@@ -263,7 +185,7 @@ class MembershipAdmin(ActionAdmin):
     @admin.action(description="End")
     def end(self, request: HttpRequest, rows: QuerySet[Membership]) -> None:
         for row in rows.select_related("person", "team"):
-            people.remove_member(team=row.team, person=row.person, **_by(request))
+            people.remove_member(team=row.team, person=row.person, **whoever(request))
 
 
 @admin.register(Stewardship)
@@ -282,7 +204,13 @@ class StewardshipAdmin(ActionAdmin):
     @admin.action(description="End")
     def end(self, request: HttpRequest, rows: QuerySet[Stewardship]) -> None:
         for row in rows.select_related("person", "area"):
-            people.remove_steward(person=row.person, area=row.area, **_by(request))
+            people.remove_steward(person=row.person, area=row.area, **whoever(request))
+
+
+if TYPE_CHECKING:
+    AccountBase = UserAdmin[User]
+else:
+    AccountBase = UserAdmin
 
 
 class AccountAdmin(AccountBase):
@@ -295,5 +223,6 @@ class AccountAdmin(AccountBase):
 admin.site.unregister(User)
 admin.site.register(User, AccountAdmin)
 admin.site.register(READ, ReadOnlyAdmin)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # throttled
 admin.site.site_header = admin.site.site_title = "Upstanding"
 admin.site.enable_nav_sidebar = False
