@@ -1,4 +1,4 @@
-"""How teams fare: the shapes of their progress. All times are shares of the whole story."""
+"""How teams fare: the shapes of their progress."""
 
 from dataclasses import dataclass
 from math import exp, log
@@ -8,10 +8,11 @@ from math import exp, log
 class Arc:
     """A team takes this up at `begins`; what it does follows a curve shaped like an S.
 
-    `reach` is the share of all that is asked which it has done in the end. The curve is steepest
-    at `middle` and flatter the larger `width` is, both as shares of the team's own time. A team
-    that `stops` is not heard of afterwards. `blocked` is when it names an obstacle. `rhythm`
-    stretches the time between two reviews; a team that `is_quiet` does not check in between.
+    `begins` and `stops` are shares of the whole story, other times shares of what lies between
+    them. `reach` is the share of all that is asked which the team has done in the end. The curve
+    is steepest at `middle`, and flatter the larger `width` is. `blocked` is when it names an
+    obstacle. `rhythm` stretches the time between two reviews; a team that `is_quiet` does not
+    check in between.
     """
 
     begins: float

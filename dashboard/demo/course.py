@@ -5,6 +5,7 @@ have areas that they care for, lower levels come before higher ones, and time fo
 arc. Chance only sets teams and aims a little apart.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -13,7 +14,7 @@ from dashboard.demo.clock import Clock
 from dashboard.demo.organisation import Project
 from dashboard.demo.questions import Question
 
-AREA_DELAYS = (0.0, 1.0, 1.7, 0.45, 1.35)  # in levels: how long the areas wait for their turn
+AREA_DELAYS = (0.0, 1.0, 1.7, 0.45, 1.35)  # in levels
 AIM_DELAYS = (0.0, 0.8, 1.5, 0.4, 1.1)
 TEAM_CARES, PROJECT_DIFFERS, QUESTION_DIFFERS = 0.8, 0.4, 0.2
 LEVEL_COSTS = 0.9
@@ -71,34 +72,34 @@ class Surveyor:
         """All that is asked of it, what comes easiest first."""
         delays = self._delays(project)
         rng = Random(f"{self.seed} {project.slug} order")
-        asked = [question for question in self.questions if question.is_for(project.later_kind)]
-        keyed = [
-            (
-                question.level * LEVEL_COSTS
-                + delays[question.aim]
-                + rng.random() * QUESTION_DIFFERS,
-                i,
-            )
-            for i, question in enumerate(asked)
-        ]
-        return [asked[i] for _, i in sorted(keyed)]
+
+        def turn(question: Question) -> float:
+            differs = rng.random() * QUESTION_DIFFERS
+            return question.level * LEVEL_COSTS + delays[question.aim] + differs
+
+        asked = (question for question in self.questions if question.is_for(project.later_kind))
+        return sorted(asked, key=turn)
 
     def _delays(self, project: Project) -> dict[str, float]:
+        """How long each aim waits for its turn, in levels."""
+        areas = self._area_delays(project)
         rng = Random(f"{self.seed} {project.slug} delays")
-        cares = Random(f"{self.seed} {project.team.slug} cares")
-        areas: dict[str, float] = {}
-        delays: dict[str, float] = {}
-        places: dict[str, int] = {}
-        for question in self.questions:
-            area, aim = question.area, question.aim
-            if area not in areas:
-                delay = AREA_DELAYS[len(areas) % len(AREA_DELAYS)]
-                areas[area] = delay + TEAM_CARES * (2 * cares.random() - 1)
-            if aim not in delays:
-                place = places[area] = places.get(area, -1) + 1
-                differs = PROJECT_DIFFERS * (2 * rng.random() - 1)
-                delays[aim] = areas[area] + AIM_DELAYS[place % len(AIM_DELAYS)] + differs
+        places = Counter[str]()
+        delays = {}
+        for area, aim in dict.fromkeys((q.area, q.aim) for q in self.questions):
+            differs = PROJECT_DIFFERS * (2 * rng.random() - 1)
+            delays[aim] = areas[area] + AIM_DELAYS[places[area] % len(AIM_DELAYS)] + differs
+            places[area] += 1
         return delays
+
+    def _area_delays(self, project: Project) -> dict[str, float]:
+        """How long each area does: a matter of the organisation, and of what its team cares for."""
+        rng = Random(f"{self.seed} {project.team.slug} cares")
+        areas = dict.fromkeys(question.area for question in self.questions)
+        return {
+            area: AREA_DELAYS[place % len(AREA_DELAYS)] + TEAM_CARES * (2 * rng.random() - 1)
+            for place, area in enumerate(areas)
+        }
 
     def _steps(self, project: Project, order: list[Question]) -> Iterator[Step]:
         late = 0

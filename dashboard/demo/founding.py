@@ -12,7 +12,7 @@ from dashboard.criteria.loader import Loaded
 from dashboard.demo import names
 from dashboard.demo.acts import Act
 from dashboard.demo.log_ins import NAMES, enter_with_log_in
-from dashboard.demo.organisation import ADMIN, MERGES, RENAMES, STEWARD, SUCCEEDS, Team
+from dashboard.demo.organisation import ADMIN, MERGES, RENAMES, STEWARD, Team
 from dashboard.demo.story import Story
 from dashboard.models import Person
 
@@ -71,25 +71,24 @@ def _team(story: Story, team: Team) -> Iterator[Act]:
     roles = (Role.LEAD, Role.DEPUTY, Role.MEMBER, Role.MEMBER, Role.MEMBER)
     for person, role in zip(team.people, roles, strict=True):
         yield _place(story, team, person, role, PLACES)
-    share = story.clock.share
     if team.succeeded_at is not None:
-        lead, deputy, next_deputy, *_ = team.people
-        yield _leaves(story, team, lead)
-        yield _place(story, team, deputy, Role.LEAD, share(SUCCEEDS))
-        yield _place(story, team, next_deputy, Role.DEPUTY, share(SUCCEEDS))
+        yield from _succession(story, team, team.succeeded_at)
     if team.later_name:
-        name = team.later_name
-        yield story.act(share(RENAMES), ADMIN, teams.rename_team, {"team": team.slug}, name=name)
+        when, name = story.clock.share(RENAMES), team.later_name
+        yield story.act(when, ADMIN, teams.rename_team, {"team": team.slug}, name=name)
     if team.merged_into:
         rows = {"team": team.slug, "into": team.merged_into.slug}
-        yield story.act(share(MERGES), ADMIN, teams.merge_teams, rows)
+        yield story.act(story.clock.share(MERGES), ADMIN, teams.merge_teams, rows)
+
+
+def _succession(story: Story, team: Team, when: float) -> Iterator[Act]:
+    lead, deputy, next_deputy, *_ = team.people
+    rows = {"team": team.slug, "person": lead}
+    yield story.act(when, ADMIN, people.remove_member, rows)
+    yield _place(story, team, deputy, Role.LEAD, when)
+    yield _place(story, team, next_deputy, Role.DEPUTY, when)
 
 
 def _place(story: Story, team: Team, person: str, role: Role, when: float) -> Act:
     rows = {"team": team.slug, "person": person}
     return story.act(when, ADMIN, people.add_member, rows, role=role)
-
-
-def _leaves(story: Story, team: Team, person: str) -> Act:
-    rows = {"team": team.slug, "person": person}
-    return story.act(story.clock.share(SUCCEEDS), ADMIN, people.remove_member, rows)

@@ -80,7 +80,8 @@ def commands(args: list[str]) -> list[list[str]]:
 if __name__ == "__main__":
     worsen(json.loads(sys.argv[1]))
     if sys.argv[2:] == ["read"]:
-        sys.exit(read())
+        read()
+        sys.exit()
     worst = 0
     for command in commands(sys.argv[2:]):
         try:

@@ -1,7 +1,6 @@
 """A team that kept its standing in a spreadsheet for two years has it here in an afternoon."""
 
 import time
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -57,7 +56,7 @@ def aims(db: None) -> None:
     makers.apply(area("one", *entries[:3]), area("two", *entries[3:]))
 
 
-def test_two_years_of_thirty_projects(write: Write, aims: None, tmp_path: Path) -> None:
+def test_two_years_of_thirty_projects(write: Write, aims: None) -> None:
     projects = [f"{key},{key},Team {number % 5}" for number, key in enumerate(PROJECTS)]
     import_projects(write("key,name,team", *projects))
     walks = history(Random(2))
