@@ -38,6 +38,7 @@ def test_a_new_installation_migrates_and_serves(manage: Manage, tmp_path: Path, 
 
 
 def test_the_second_time_it_applies_nothing(installed: Manage, tmp_path: Path) -> None:
+    installed.environment["WEB_CONCURRENCY"] = ""  # as good as none
     with started(installed, tmp_path) as server:
         assert server.said().strip().startswith("Upstanding is at ")
 
@@ -96,9 +97,10 @@ def test_what_is_no_port_is_refused(manage: Manage, port: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_number_of_processes_that_is_none_is_refused(manage: Manage) -> None:
-    done = manage("start", "--port", str(free_port()), WEB_CONCURRENCY="two")
-    assert "WEB_CONCURRENCY must be a number" in done.stderr
+@pytest.mark.parametrize("workers", ["two", "0", "-1"])
+def test_a_number_of_processes_that_is_none_is_refused(manage: Manage, workers: str) -> None:
+    done = manage("start", "--port", str(free_port()), WEB_CONCURRENCY=workers)
+    assert f"WEB_CONCURRENCY={workers} is no number of processes." in done.stderr
 
 
 def test_a_database_of_a_later_release_is_not_served(installed: Manage, ask: Ask) -> None:

@@ -57,14 +57,14 @@ def outcome() -> list[Any]:
     return [*Standing.objects.order_by(*SIDES[:2]).values_list(*SIDES), *words]
 
 
-def enter(file: Path, rows: list[str], **options: bool) -> object:
+def enter(file: Path, rows: list[str], *, is_rehearsal: bool = False) -> object:
     file.write_text("\n".join([HEADING, *rows]))
-    return import_assessments(file, **options)
+    return import_assessments(file, is_rehearsal=is_rehearsal)
 
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much, HealthCheck.too_slow,
