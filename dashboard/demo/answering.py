@@ -16,7 +16,7 @@ from dashboard.demo.organisation import STEWARD, Project
 from dashboard.demo.questions import Question
 from dashboard.demo.story import Story
 
-LOOKS_AT_FIRST, LOOKS_AT_LATER = 12, 6  # statements found not to be so yet
+LOOKS_AT_FIRST, LOOKS_AT_LATER = 12, 4  # statements found not to be so yet
 LOOKS_EVERY = 80.0  # working days
 NEVER = float("inf")
 SITTING = 0.015
