@@ -12,7 +12,7 @@ from dashboard.queries.verification import differences_found
 from tests.demo.conftest import Written
 from tests.demo.samples import UNTIL
 
-BASELINE = Path("/work/shared/data/openssf-baseline")
+BASELINE = Path(__file__).parents[3] / "shared/data/openssf-baseline"
 RETIRED = """\
 name: Gone
 aims:
