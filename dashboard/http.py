@@ -9,7 +9,7 @@ from functools import partial
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -67,7 +67,7 @@ class DatabaseFaults:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError):
+        if not isinstance(error, OperationalError | InternalError):
             return None
         logging.getLogger("dashboard.database").error("%s", error, exc_info=error)
         # Without the request: what a page asks of it may need the database again.
