@@ -9,11 +9,14 @@ from functools import partial
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import InternalError, OperationalError
+from django.db import InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from dashboard.formats import web_address
+
 Handler = Callable[[HttpRequest], HttpResponse]
+UNDEFINED_TABLE = "42P01"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 log = logging.getLogger("dashboard.request")
 
@@ -58,7 +61,7 @@ class RequestLog:
 
 
 class DatabaseFaults:
-    """A database that is locked, read-only or away gives a page that says so, not a traceback."""
+    """A database that is locked, read-only, empty or away gives a page that says so."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -67,13 +70,19 @@ class DatabaseFaults:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError | InternalError):
+        if not (isinstance(error, OperationalError | InternalError) or _has_no_table(error)):
             return None
         logging.getLogger("dashboard.database").error("%s", error, exc_info=error)
         # Without the request: what a page asks of it may need the database again.
         response = HttpResponse(render_to_string("503.html"), status=503)
         response["Retry-After"] = "10"
         return response
+
+
+def _has_no_table(error: Exception) -> bool:
+    """Whether PostgreSQL says that it was never migrated, which SQLite calls operational."""
+    is_told = isinstance(error, ProgrammingError)
+    return is_told and getattr(error.__cause__, "sqlstate", "") == UNDEFINED_TABLE
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -86,5 +95,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     """What every template may show of the installation, worked out when it is shown."""
     return {
         "organisation": settings.ORGANISATION,
+        "propose_url": web_address(settings.PROPOSE_URL),
         "is_signed_in": partial(is_signed_in, request),
     }

@@ -46,9 +46,17 @@ def _scopes(aim: AimRule) -> Iterable[Scope]:
     yield from (objective.scope for objective in aim.objectives)
 
 
+@lru_cache(maxsize=8)
+def kept(digest: str, framework_id: int) -> Content:
+    """The content of a kept framework, which never changes. One query, once in a process."""
+    content: Content = Framework.objects.values_list("content", flat=True).get(pk=framework_id)
+    return content
+
+
 @lru_cache(maxsize=64)
-def _read(digest: str, framework_id: int) -> Rules:
-    return rules_of(Framework.objects.values_list("content", flat=True).get(pk=framework_id))
+def of_kept(digest: str, framework_id: int) -> Rules:
+    """The rules of a kept framework. One query, once in a process."""
+    return rules_of(kept(digest, framework_id))
 
 
 def rules_of(content: Content) -> Rules:
@@ -68,7 +76,7 @@ def rules_of(content: Content) -> Rules:
 
 def current(framework: Framework | None) -> Rules:
     """The rules of a framework whose content need not be loaded; kept in memory by its digest."""
-    return _read(framework.digest, framework.pk) if framework else Rules()
+    return of_kept(framework.digest, framework.pk) if framework else Rules()
 
 
 def in_force(at: datetime) -> Rules:
@@ -101,8 +109,9 @@ def _aim(area: Content, aim: Content, ladder: tuple[Level, ...], ids: Mapping[st
 
 
 def _scope(entry: Content) -> Scope:
-    return Scope(frozenset(entry["applies_to"]), _day(entry["from"]), _day(entry["retired"]))
+    return Scope(frozenset(entry["applies_to"]), day_in(entry["from"]), day_in(entry["retired"]))
 
 
-def _day(text: str | None) -> date | None:
+def day_in(text: str | None) -> date | None:
+    """A day as the content of a framework holds it."""
     return date.fromisoformat(text) if text else None

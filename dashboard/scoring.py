@@ -22,13 +22,15 @@ class Scope:
     counts_from: date | None = None
     retired_on: date | None = None
 
+    def asks(self, kind: str, day: date) -> bool:
+        """Whether it exists for a project of this kind on this day, announced or in force."""
+        is_retired = self.retired_on is not None and self.retired_on <= day
+        return (not self.kinds or kind in self.kinds) and not is_retired
+
     def covers(self, kind: str, day: date) -> bool:
         """Whether it counts for a project of this kind on this day."""
-        return (
-            (not self.kinds or kind in self.kinds)
-            and (self.counts_from is None or self.counts_from <= day)
-            and (self.retired_on is None or day < self.retired_on)
-        )
+        has_begun = self.counts_from is None or self.counts_from <= day
+        return has_begun and self.asks(kind, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def standing(
     the intent "not applicable" is confirmed: it holds as long as no level is reached.
     """
     objectives = counting(aim, kind, day)
-    waiting = sum(said[o.id].is_waiting for o in aim.objectives if o.id in said)
+    waiting = _waiting(aim, kind, day, said)
     if not objectives:
         return Standing(waiting=waiting)
     ladder = steps(aim.ladder, objectives, said)
@@ -165,6 +167,13 @@ def standing(
     if not ladder or (is_set_aside and not reached):
         return Standing(Applicability.NOT_APPLICABLE, waiting=waiting)
     return _placed(aim, ladder, reached, waiting)
+
+
+def _waiting(aim: AimRule, kind: str, day: date, said: Mapping[int, Said]) -> int:
+    if not all(scope.asks(kind, day) for scope in aim.scopes):
+        return 0
+    asked = (o for o in aim.objectives if o.id in said and o.scope.asks(kind, day))
+    return sum(said[objective.id].is_waiting for objective in asked)
 
 
 def _placed(aim: AimRule, ladder: list[Step], reached: list[Step], waiting: int) -> Standing:

@@ -98,6 +98,7 @@ def _database(folder: Path) -> dict[str, Any]:
 DATA_DIR = Path(_text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 CRITERIA_DIR = Path(_text("CRITERIA_DIR", str(BASE_DIR / "criteria"))).resolve()
 ORGANISATION = _text("ORGANISATION")
+PROPOSE_URL = _text("PROPOSE_URL")
 DEBUG = _flag("DEBUG")
 SECRET_KEY = _text("SECRET_KEY") or _secret_key(DATA_DIR)
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

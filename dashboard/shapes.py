@@ -1,5 +1,6 @@
 """A standing as a picture: a disc that fills as levels are reached."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -47,4 +48,42 @@ def bar(percentage: int) -> SafeString:
         '<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="whole" width="100" height="4"/>'
         f'<rect class="part" width="{percentage}" height="4"/></svg>'
+    )
+
+
+def sparkline(values: Sequence[int | None]) -> SafeString:
+    """An SVG line through percentages, oldest first; it begins where there is a value."""
+    width, height = 60, 20
+    known = [(place, value) for place, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return mark_safe("")
+    low, high = min(v for _, v in known), max(v for _, v in known)
+    over = max(high - low, 8)  # a point or two is no mountain
+    step = (width - 6) / (len(values) - 1)
+    points = [
+        f"{3 + step * place:.1f},{height - 3 - (height - 6) * (value - low) / over:.1f}"
+        for place, value in known
+    ]
+    x, y = points[-1].split(",")
+    return mark_safe(
+        f'<svg class="trend" viewBox="0 0 {width} {height}" aria-hidden="true">'
+        f'<polyline points="{" ".join(points)}"/><circle cx="{x}" cy="{y}" r="2"/></svg>'
+    )
+
+
+def distribution(parts: Sequence[tuple[str, int]]) -> SafeString:
+    """An SVG bar of counts, each with the class of its colour; nothing of nothing."""
+    total = sum(count for _, count in parts)
+    if not total:
+        return mark_safe("")
+    drawn, left = [], 0.0
+    for name, count in parts:
+        wide = 300 * count / total
+        drawn.append(
+            f'<rect class="{name}" x="{left:.2f}" width="{max(wide - 1, 0.5):.2f}" height="14"/>'
+        )
+        left += wide
+    return mark_safe(
+        '<svg class="distribution" viewBox="0 0 300 14" preserveAspectRatio="none" '
+        f'aria-hidden="true">{"".join(drawn)}</svg>'
     )

@@ -1,30 +1,35 @@
-"""The board's table. It takes rows and cannot query; what it shows of aims is one string a row."""
+"""The board's tables. They take rows and cannot query; a row's aims are one string."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.data import TableListData
 
-from dashboard import formats
 from dashboard.choices import Agreement
+from dashboard.drawing import (
+    cell_td,
+    currency_content,
+    score_content,
+    share_td,
+    trend_content,
+)
 from dashboard.queries.board import BoardPage, Details, Total
-from dashboard.queries.cells import GAIN_DAYS, Cell, Mark
+from dashboard.queries.cells import Cell, Mark
+from dashboard.queries.framework import AimHead, AreaHead
 from dashboard.queries.lines import Line
 from dashboard.queries.looks import Currency
-from dashboard.queries.order import folded
+from dashboard.queries.sums import Share
 from dashboard.scoring import Score
-from dashboard.shapes import bar, shade, shape
 
 NOWHERE = Cell()
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+NOTHING = Share(Score())
 PER_PAGE = 100
 MOST_PER_PAGE = 1000
 AGREEMENTS = {
@@ -32,75 +37,7 @@ AGREEMENTS = {
     Agreement.IN_TALKS: "in talks",
     Agreement.AGREED: "agreed, and nothing answered yet",
 }
-SORTS: Mapping[str, Callable[[Line], Any]] = {
-    "name": lambda line: (folded(line.name), line.slug),
-    "team": lambda line: line.place,
-    "score": lambda line: (line.score.percentage or 0, line.score.points),
-    "freshness": lambda line: line.looked_at or LONG_AGO,
-}
-
-
-def cell_class(cell: Cell) -> str:
-    """The classes that give a cell its colour and outline."""
-    if cell.is_not_applicable:
-        return "not-applicable"
-    if not cell.is_applicable:
-        return "outside"
-    under_way = " under-way" if cell.is_under_way else ""
-    overdue = " overdue" if cell.is_overdue else ""
-    return f"shade-{shade(cell.rank, cell.levels)}{under_way}{overdue}"
-
-
-@lru_cache(maxsize=4096)
-def cell_content(cell: Cell) -> SafeString:
-    """What a cell shows: shape, word, how much of the next level is done, one mark."""
-    if cell.is_not_applicable:
-        return mark_safe('<span class="word">Not applicable</span>')
-    if not cell.is_applicable:
-        return mark_safe("")
-    word = format_html('<span class="word">{}</span>', cell.word)
-    done = "" if cell.is_complete else f'<span class="of">{cell.done} of {cell.asked}</span>'
-    stale = '<span class="hidden">, review overdue</span>' if cell.is_overdue else ""
-    return mark_safe(f"{shape(cell.rank, cell.levels)}{word}{done}{mark_content(cell)}{stale}")
-
-
-def mark_content(cell: Cell) -> str:
-    """The mark of a cell; empty where there is none."""
-    match cell.mark:
-        case Mark.BLOCKED:
-            return _mark("blocked", "Blocked", "!")
-        case Mark.WAITING:
-            return _mark("waiting", f"{cell.waiting} waiting to be confirmed", str(cell.waiting))
-        case Mark.GAINED:
-            return _mark("gained", f"Gained within {GAIN_DAYS} days", "★")
-        case _:
-            return ""
-
-
-def _mark(kind: str, label: str, sign: str) -> str:
-    return f'<span class="mark {kind}" role="img" aria-label="{label}">{sign}</span>'
-
-
-def score_content(score: Score) -> SafeString:
-    """Points of their maximum, as a bar and as a percentage."""
-    part = score.percentage
-    if part is None:
-        return mark_safe('<span class="of">No aim counts here</span>')
-    points, maximum = formats.number(score.points), formats.number(score.maximum)
-    return mark_safe(
-        f'<span class="points"><strong>{points}</strong> <span class="of">/ {maximum}</span></span>'
-        f'{bar(part)}<span class="percent">{formats.percentage(part)}</span>'
-    )
-
-
-def currency_content(currency: Currency, day: date) -> SafeString:
-    """The last verdict, and how long ago anybody looked."""
-    return format_html(
-        '<span class="verdict {}">{}</span><span class="age">{}</span>',
-        currency.freshness.value,
-        currency.word,
-        formats.age(currency.last_on, day),
-    )
+MARKS = {"blocked": Mark.BLOCKED, "waiting": Mark.WAITING, "gained": Mark.GAINED}
 
 
 def lines_per_page(wanted: str, total: int) -> int:
@@ -111,78 +48,91 @@ def lines_per_page(wanted: str, total: int) -> int:
     return min(max(int(wanted), 1), MOST_PER_PAGE) if is_number else PER_PAGE
 
 
-def _cell(cell: Cell, address: str, area: str) -> str:
-    """One cell. The first of an area carries its initial, for where there are no headings."""
-    initial = f' data-area="{escape(area[:1].upper())}"' if area else ""
-    start = f'<td class="cell {cell_class(cell)}"{initial}>'
-    if not (cell.is_applicable or cell.is_not_applicable):
-        return f"{start}</td>"
-    return f'{start}<a href="{escape(address)}">{cell_content(cell)}</a></td>'
-
-
-class Lines(TableListData):  # type: ignore[misc]  # django-tables2 ships no types
-    """The lines of the board, sorted by one rule. What is not assessed has no score: it is last."""
+class InOrder(TableListData):  # type: ignore[misc]  # django-tables2 ships no types
+    """Rows that come in their order."""
 
     def order_by(self, aliases: Sequence[Any]) -> None:
-        for alias in reversed(aliases):
-            self.data.sort(key=SORTS[alias.bare], reverse=alias.is_descending)
-            if alias.bare in ("score", "freshness"):
-                self.data.sort(key=lambda line: not line.is_assessed)
+        """They are sorted where they are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One project: the columns of the table that it fills, and its aims as one string."""
+    """One row: the columns of the table that it fills, and its aims or areas as one string."""
 
-    line: Line
+    record: Any
     columns: Sequence[tuple[Any, Any]]
     rest: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The rows of one team. Without `team`, sorting has dissolved the teams."""
+    """The rows of one team or group, and what leads to it. Sorting dissolves bands into one."""
 
     rows: Sequence[Row]
-    team: Line | None = None
+    name: str = ""
+    href: str = ""
+    above: str = ""
+    above_href: str = ""
     total: Total | None = None
 
 
-class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no types
-    """Projects with score and review. `turn_to` a page, then `fill` it with its details."""
+def narrowed(**asked: str) -> str:
+    """The query that shows only this."""
+    return "?" + urlencode(asked)
 
-    name = tables.Column(verbose_name="Project", accessor="slug")
-    team = tables.Column(verbose_name="Team")
-    score = tables.Column(verbose_name="Score", initial_sort_descending=True)
-    freshness = tables.Column(verbose_name="Review", accessor="looked_at", empty_values=())
+
+class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no types
+    """Rows with score and trend. `turn_to` a page, then `fill` it with its details."""
+
+    name = tables.Column(verbose_name="Project", accessor="slug", empty_values=())
+    score = tables.Column(
+        verbose_name="Score", accessor="slug", empty_values=(), initial_sort_descending=True
+    )
 
     class Meta:
         order_by_field = "sort"
         orderable = True
 
-    def __init__(self, page: BoardPage, lines: Iterable[Line], *, sort: str = "") -> None:
-        wanted = [alias for alias in sort.split(",") if alias.removeprefix("-") in SORTS]
+    def __init__(self, page: BoardPage, rows: Iterable[Any], **more: Any) -> None:
         self.board = page
-        self.is_sorted = bool(wanted)
-        self.details = Details({}, {})
-        hidden = () if self.is_sorted else ("team",)
-        super().__init__(Lines(list(lines)), order_by=wanted[:4] or None, exclude=hidden)
+        self.details = Details()
+        super().__init__(InOrder(list(rows)), order_by=page.asked.sort.alias or None, **more)
 
-    def turn_to(self, number: str, per_page: str) -> list[Line]:
-        """Show one page and return its lines. Whatever is asked for, there is a page."""
+    def turn_to(self, number: str, per_page: str) -> list[Any]:
+        """Show one page and return its rows. Whatever is asked for, there is a page."""
         self.paginate(per_page=lines_per_page(per_page, len(self.rows)))
         self.page = self.paginator.get_page(number)
         return [row.record for row in self.page.object_list]
 
     @property
+    def turned(self) -> dict[str, str]:
+        """The page it is turned to, as the product's own addresses say it."""
+        if self.paginator.num_pages == 1:
+            return {"per_page": "all"} if self.paginator.per_page != PER_PAGE else {}
+        return {"page": str(self.page.number)} if self.page.number > 1 else {}
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether sorting has dissolved the bands."""
+        return bool(self.board.asked.sort.key)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some cells are what was asked for, and stand out."""
+        asked = self.board.asked.filters
+        is_level = "level" in asked and "aim" not in asked
+        is_of_cells = self.board.grain.is_of_projects and self.board.grain.is_of_aims
+        return is_of_cells and (is_level or any(name in asked for name in MARKS))
+
+    @property
     def has_areas(self) -> bool:
         """Whether the aims are grouped by area in a heading of two rows."""
-        return len(self.board.areas) > 1
+        return len(self.board.areas) > 1 and self.board.grain.is_of_aims
 
     @property
     def band_width(self) -> int:
-        """How many columns stand beside a team's name."""
-        return len(self.columns) - 1 + len(self.board.aims)
+        """How many columns stand beside a band's name."""
+        return len(self.columns) - 1 + self.board.columns
 
     @property
     def page_numbers(self) -> Iterable[int | str]:
@@ -190,26 +140,79 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         return list(self.paginator.get_elided_page_range(self.page.number))
 
     def fill(self, details: Details) -> None:
-        """Give the lines of the page their cells."""
+        """Give the rows of the page their cells."""
         self.details = details
 
     @property
     def bands(self) -> Iterable[Band]:
-        """The rows of the page, by team where nothing is sorted."""
-        rows = list(map(self._row, self.page.object_list))
-        if self.is_sorted:
-            yield Band(rows)
-            return
-        for team_id, members in groupby(rows, key=lambda row: row.line.team_id):
-            own = list(members)
-            yield Band(own, own[0].line, self.board.team_totals[team_id])
+        """The rows of the page, by team or group where nothing is sorted."""
+        rows = [self.row(bound) for bound in self.page.object_list]
+        return [Band(rows)] if self.is_sorted else list(self.banded(rows))
 
-    def _row(self, bound: Any) -> Row:
+    def row(self, bound: Any) -> Row:
+        """One row."""
+        raise NotImplementedError
+
+    def banded(self, rows: Sequence[Row]) -> Iterable[Band]:
+        """Rows by what they belong to."""
+        raise NotImplementedError
+
+    def shares_of(self, record: Any, link: Callable[[AimHead | None, AreaHead], str]) -> SafeString:
+        """The cells of a row of sums."""
+        own = self.details.shares.get(record.id, {})
+        parts: list[str] = []
+        for area in self.board.areas:
+            if self.board.grain.is_of_aims:
+                for place, aim in enumerate(area.aims):
+                    initial = "" if place else area.name
+                    parts.append(share_td(own.get(aim.id, NOTHING), link(aim, area), initial))
+            else:
+                parts.append(share_td(own.get(area.id, NOTHING), link(None, area), area.name))
+        return mark_safe("".join(parts))
+
+    def with_trend(self, record: Any, score: Score) -> SafeString:
+        """A score, and the line of how it came about."""
+        trend = trend_content(self.details.trends.get(record.id, ()))
+        return score_content(score) + trend
+
+
+class ProjectTable(BoardTable):
+    """A row for each project, in bands of teams."""
+
+    team = tables.Column(verbose_name="Team", accessor="team")
+    freshness = tables.Column(verbose_name="Review", accessor="looked_at", empty_values=())
+    step = tables.Column(
+        verbose_name="Next step", accessor="slug", empty_values=(), orderable=False
+    )
+
+    class Meta(BoardTable.Meta):
+        sequence = ("name", "team", "score", "freshness", "step")
+
+    def __init__(self, page: BoardPage) -> None:
+        hidden = [] if page.asked.sort.key else ["team"]
+        hidden += [] if page.grain.is_of_aims else ["step"]
+        super().__init__(page, page.lines, exclude=hidden)
+
+    def banded(self, rows: Sequence[Row]) -> Iterable[Band]:
+        for team_id, members in groupby(rows, key=lambda row: row.record.team_id):
+            own = list(members)
+            line = own[0].record
+            yield Band(
+                own,
+                line.team,
+                narrowed(team=line.team_slug),
+                line.group,
+                narrowed(group=line.group_slug),
+                self.board.team_totals[team_id],
+            )
+
+    def row(self, bound: Any) -> Row:
         line = bound.record
         if line.is_assessed:
-            return Row(line, list(bound.items()), self._cells(line))
+            rest = self._cells(line) if self.board.grain.is_of_aims else self._shares(line)
+            return Row(line, list(bound.items()), rest)
         lead = [pair for pair in bound.items() if pair[0].name in ("name", "team")]
-        width = len(self.columns) - len(lead) + len(self.board.aims)
+        width = len(self.columns) - len(lead) + self.board.columns
         quiet = (
             f'<td class="unassessed" colspan="{width}"><span>'
             '<span class="agreement">Not yet assessed, {}</span> <span class="about">{}</span>'
@@ -220,14 +223,29 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
     def _cells(self, line: Line) -> SafeString:
         cells = self.details.cells.get(line.id, {})
         address = reverse("project", args=[line.slug])
-        parts = [
-            _cell(
-                cells.get(aim.id, NOWHERE), f"{address}#{aim.path}", aim.area_name if not n else ""
-            )
-            for area in self.board.areas
-            for n, aim in enumerate(area.aims)
-        ]
+        parts = []
+        for area in self.board.areas:
+            for place, aim in enumerate(area.aims):
+                cell = cells.get(aim.id, NOWHERE)
+                initial = "" if place else area.name
+                parts.append(
+                    cell_td(cell, f"{address}#{aim.path}", initial, self._is_hit(cell, aim))
+                )
         return mark_safe("".join(parts))
+
+    def _is_hit(self, cell: Cell, aim: AimHead) -> bool:
+        """Whether a cell is what was asked for, by level or by mark."""
+        asked = self.board.asked.filters
+        if any(cell.mark == mark for name, mark in MARKS.items() if name in asked):
+            return True
+        level = asked.get("level")
+        if not level or "aim" in asked or not cell.is_applicable:
+            return False
+        return cell.rank == 0 if level == "none" else cell.word == aim.ladder.name_of(level)
+
+    def _shares(self, line: Line) -> SafeString:
+        address = reverse("project", args=[line.slug])
+        return self.shares_of(line, lambda aim, area: f"{address}#{area.key}")
 
     def render_name(self, record: Line) -> SafeString:
         owner = format_html('<span class="owner">{}</span>', record.owner) if record.owner else ""
@@ -235,11 +253,29 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         return format_html('<a href="{}">{}</a>{}', address, record.name, owner)
 
     def render_team(self, record: Line) -> SafeString:
-        return format_html('<a href="?team={}">{}</a>', record.team_slug, record.team)
+        return format_html('<a href="{}">{}</a>', narrowed(team=record.team_slug), record.team)
 
-    def render_score(self, value: Score) -> SafeString:
-        return score_content(value)
+    def render_score(self, record: Line) -> SafeString:
+        return self.with_trend(record, record.score)
 
     def render_freshness(self, record: Line) -> SafeString:
         currency = self.details.currency.get(record.id, Currency())
         return currency_content(currency, self.board.day)
+
+    def render_step(self, record: Line) -> SafeString:
+        """The aim whose next level is nearest, where nothing blocks it."""
+        cells = self.details.cells.get(record.id, {})
+        ahead = [
+            (cell.asked - cell.done, place, aim, cell)
+            for place, aim in enumerate(self.board.aims)
+            if (cell := cells.get(aim.id, NOWHERE)).is_applicable
+            and not cell.is_complete
+            and cell.mark != Mark.BLOCKED
+        ]
+        if not ahead:
+            return mark_safe("")
+        left, _, aim, _ = min(ahead, key=lambda each: each[:2])
+        address = f"{reverse('project', args=[record.slug])}#{aim.path}"
+        return format_html(
+            '<a href="{}">{}</a><span class="of">{} left</span>', address, aim.name, left
+        )

@@ -3,13 +3,39 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from pytest_django.fixtures import Settings
+
+HERE = Path(__file__).parent
+# Tried once, with SQLite: what never asks a database, what a browser makes of pages, and whether
+# two ways through the same code leave the same rows.
+ANY_DATABASE = [HERE / "criteria", HERE / "e2e", HERE / "demo" / "test_same_rows.py"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if configured.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    for item in items:
+        if any(place in (item.path, *item.path.parents) for place in ANY_DATABASE):
+            item.add_marker(pytest.mark.skip(reason="the same on every database: tried on SQLite"))
 
 
 @pytest.fixture(scope="session")
 def no_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty folder: the server walks it, and must not meet what other tests write."""
     return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Another database counts its revisions and rows from the beginning."""
+    from dashboard import caching, rules
+    from dashboard.queries import framework
+
+    rules.kept.cache_clear()
+    rules.of_kept.cache_clear()
+    framework._areas.cache_clear()
+    caching.pages.clear()
 
 
 @pytest.fixture(autouse=True)

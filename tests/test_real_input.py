@@ -125,7 +125,7 @@ def test_two_ladders_stand_on_one_board(
     page = board(client)
     for word in ("Started", "First results", "Mature", "Baseline 1", "Baseline 2", "Baseline 3"):
         assert word in page
-    one = line(board(client, "?q=akri"), "akri")
+    one = line(board(client, "?q=akri&across=aims"), "akri")
     assert "First results" in one
     assert "Baseline 1" in one
     assert "Nothing to do" in run("criteria", "apply", str(folder))

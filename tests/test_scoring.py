@@ -246,6 +246,23 @@ def test_waiting_is_a_claim_that_is_neither_confirmed_nor_sent_back(
     assert stands(letters).waiting == waiting
 
 
+@pytest.mark.parametrize(
+    ("scope", "waiting"),
+    [
+        (Scope(), 1),
+        (Scope(counts_from=AFTER), 1),  # announced: answerable, so somebody is asked to confirm it
+        (Scope(retired_on=DAY), 0),
+        (Scope(retired_on=AFTER), 1),
+        (Scope(kinds=frozenset({"library"})), 0),
+    ],
+)
+def test_nobody_waits_for_what_is_not_asked(scope: Scope, waiting: int) -> None:
+    of_objective = AimRule(1, 1, LADDER, (ObjectiveRule(1, "started", scope),))
+    of_aim = AimRule(1, 1, LADDER, (ObjectiveRule(1, "started"),), scopes=(scope,))
+    for aim in (of_objective, of_aim):
+        assert standing(aim, "service", DAY, {1: CLAIMED}).waiting == waiting
+
+
 def test_answers_to_other_aims_do_no_harm() -> None:
     assert standing(aim_of("."), "", DAY, {7: MET, 8: CLAIMED}) == stands(".")
 

@@ -1,9 +1,10 @@
 import pytest
 
 from dashboard.choices import Applicability
+from dashboard.drawing import cell_class, cell_content, score_content
 from dashboard.queries.cells import Cell, Mark
 from dashboard.scoring import Score
-from dashboard.tables import cell_class, cell_content, lines_per_page, score_content
+from dashboard.tables import lines_per_page
 
 STANDS = {"applicability": Applicability.APPLICABLE, "word": "Low", "levels": 2, "asked": 3}
 

@@ -52,8 +52,11 @@ def answer(
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
         objective = moment.store.objective(objective.pk)
-        need_asked(moment.rules, moment.day, project, objective)
         claim = Claim(answer, words, is_confirmed, is_evidence_waived)
+        row = moment.store.assessment(project, objective)
+        if row and _says_already(row, objective, claim):
+            return row
+        need_asked(moment.rules, moment.day, project, objective)
         return say(moment, project, objective, claim, seen=seen)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.criteria.outline import Entry, Outline, words
 from dashboard.criteria.problems import Place, Problem
-from dashboard.criteria.schema import PATH_PATTERN, Aim, Area, Objective
+from dashboard.criteria.schema import PATH_PATTERN
 from dashboard.criteria.words import quoted
 
 EXPECTED = {
@@ -15,22 +15,6 @@ EXPECTED = {
     "objective": "a bare key in this aim, or area/aim/objective",
     "level": "a bare key, or area/level on the ladder of an area's own",
 }
-
-
-def former_paths(
-    area: Area, aim: Aim | None = None, objective: Objective | None = None
-) -> tuple[str, ...]:
-    """Every full path under which an entry may have been applied before, likeliest first.
-
-    With an area alone the area's, with an aim the aim's, with an objective the objective's. What
-    moved took along what it holds: in an aim that was `testing/old`, an objective `known` was
-    `testing/old/known`, whether it says so or not. The present path is never among them.
-    """
-    paths: tuple[str, ...] = ("",)
-    for part in (area, aim, objective):
-        if part:
-            paths = _paths(paths, part.key, part.formerly)
-    return paths[1:]
 
 
 def _paths(parents: Sequence[str], key: str, formerly: Iterable[str]) -> tuple[str, ...]:
@@ -101,7 +85,11 @@ def _claimed_twice(outline: Outline, claims: Iterable[_Claim]) -> Iterator[Probl
 
 
 def _formerly(entry: Entry) -> tuple[str, ...]:
-    """The present path, then the former ones, as `former_paths` will give them."""
+    """Every full path an entry may have been applied under, the present one first.
+
+    What moved took along what it holds: in an aim that was `testing/old`, an objective `known`
+    was `testing/old/known`, whether it says so or not.
+    """
     parents = _formerly(entry.parent) if entry.parent else ("",)
     return _paths(parents, entry.path[-1], [old for old, _ in _said(entry)])
 

@@ -12,7 +12,7 @@ def lines(applied: Applied) -> Iterator[str]:
         yield "Nothing to do: these criteria are in force."
         return
     yield from _entries(applied.changes)
-    yield f"Standings that moved: {applied.standings}, in {applied.projects} projects"
+    yield f"Standings that moved: {applied.standings}, of projects: {applied.projects}"
     if applied.teams:
         yield f"Teams touched: {', '.join(applied.teams)}"
     yield f"Points in all: {_step(applied.points)} of {_step(applied.maximum)}"

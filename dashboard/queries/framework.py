@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
-from typing import Any
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection
 
 from dashboard import rules
 from dashboard.formats import day as in_words
-from dashboard.models import Aim, Level, Revision
-from dashboard.rules import Rules
+from dashboard.markdown import to_html
+from dashboard.rules import Content, Rules
 
-TEXTS = ("reason", "reason_html", "background", "area__description", "area__description_html")
+NOW = """
+SELECT r.number, r.settled_on, f.id, f.digest, f.applied_at,
+       (SELECT recorded_at FROM dashboard_event ORDER BY id DESC LIMIT 1)
+FROM dashboard_revision r LEFT JOIN dashboard_framework f ON f.id = r.framework_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,78 +130,98 @@ class FrameworkView:
         return next((aim for aim in self.aims if aim.path == path), None)
 
 
-def framework_on(day: date, *, with_texts: bool = False) -> FrameworkView:
-    """Read the criteria in force; the revision is read before anything else.
+class Now(NamedTuple):
+    """Where the record is: what every reader reads first, and what pages are kept by.
 
-    Three queries, and once in a process a fourth for the rules of each newly applied framework.
-    Without `with_texts`, reasons and descriptions stay empty.
+    `written_at` is the time of the last event: a database that was restored counts its revisions
+    again.
     """
-    revision = Revision.objects.select_related("framework").defer("framework__content").first()
-    aims = _aims(with_texts)
-    ladders = _ladders()
-    heads = [_aim_head(aim, ladders, with_texts) for aim in aims]
-    areas = {aim.area_id: aim.area for aim in aims}
-    framework = revision.framework if revision else None
+
+    revision: int = 0
+    settled_on: date | None = None
+    framework_id: int | None = None
+    digest: str = ""
+    applied_at: datetime | None = None
+    written_at: object = None
+
+
+def now_in_database() -> Now:
+    """Read the revision before anything else. One query, and no model: every request makes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOW)
+        row = cursor.fetchone()
+    if row is None:
+        return Now()
+    number, settled_on, framework_id, digest, applied_at, written_at = row
+    if applied_at and applied_at.tzinfo is None:  # SQLite knows no time zones
+        applied_at = applied_at.replace(tzinfo=UTC)
+    return Now(number, settled_on, framework_id, digest or "", applied_at, written_at)
+
+
+def framework_on(day: date, now: Now | None = None) -> FrameworkView:
+    """The criteria in force, as they are now where nothing was read before.
+
+    No query, but one, once in a process, for each newly applied framework: what is kept of it
+    never changes.
+    """
+    now = now or now_in_database()
+    kept = (now.digest, now.framework_id) if now.framework_id else None
     return FrameworkView(
         day=day,
-        settled_on=(revision and revision.settled_on) or day,
-        revision=revision.number if revision else 0,
-        applied_at=framework.applied_at if framework else None,
-        rules=rules.current(framework),
-        areas=tuple(
-            AreaHead(
-                id=area_id,
-                key=areas[area_id].key,
-                name=areas[area_id].name,
-                aims=tuple(members),
-                description_html=areas[area_id].description_html if with_texts else "",
-            )
-            for area_id, members in groupby(heads, key=lambda head: head.area_id)
-        ),
+        settled_on=now.settled_on or day,
+        revision=now.revision,
+        applied_at=now.applied_at,
+        rules=rules.of_kept(*kept) if kept else Rules(),
+        areas=_areas(*kept) if kept else (),
     )
 
 
-def _aims(with_texts: bool) -> list[Aim]:
-    rows = Aim.objects.filter(is_current=True, area__is_current=True).select_related("area")
-    return list(rows if with_texts else rows.defer(*TEXTS))
+@lru_cache(maxsize=8)
+def _areas(digest: str, framework_id: int) -> tuple[AreaHead, ...]:
+    content = rules.kept(digest, framework_id)
+    criteria, ids = content["criteria"], content["ids"]
+    shared = Ladder("", _steps(criteria["levels"]))
+    return tuple(_area(area, shared, ids) for area in criteria["areas"] if area["aims"])
 
 
-def _ladders() -> dict[int | None, tuple[Step, ...]]:
-    """The levels of each area that has its own, and of the framework under None."""
-    rows = Level.objects.filter(is_current=True).order_by("area_id", "rank", "pk")
-    found: dict[int | None, list[Step]] = {}
-    for row in rows:
-        step = Step(row.key, row.name, row.value, row.meaning)
-        found.setdefault(row.area_id, []).append(step)
-    return {area: tuple(steps) for area, steps in found.items()}
+def _area(area: Content, shared: Ladder, ids: Mapping[str, int]) -> AreaHead:
+    own = Ladder(area["name"], _steps(area["levels"])) if area["levels"] else shared
+    return AreaHead(
+        id=ids[area["area"]],
+        key=area["area"],
+        name=area["name"],
+        aims=tuple(_aim(area, aim, own, ids) for aim in area["aims"]),
+        description_html=to_html(area["description"]),
+    )
 
 
-def _aim_head(
-    aim: Aim, ladders: Mapping[int | None, tuple[Step, ...]], with_texts: bool
-) -> AimHead:
-    own = ladders.get(aim.area_id)
-    texts: dict[str, Any] = {}
-    if with_texts:
-        texts = {"reason_html": aim.reason_html, "background": tuple(aim.background)}
+def _steps(levels: Iterable[Content]) -> tuple[Step, ...]:
+    return tuple(
+        Step(level["key"], level["name"], level["value"], level["meaning"]) for level in levels
+    )
+
+
+def _aim(area: Content, aim: Content, ladder: Ladder, ids: Mapping[str, int]) -> AimHead:
     return AimHead(
-        id=aim.pk,
-        key=aim.key,
-        name=aim.name,
-        weight=aim.weight,
-        area_id=aim.area_id,
-        area_key=aim.area.key,
-        area_name=aim.area.name,
-        ladder=Ladder(aim.area.name if own else "", own or ladders.get(None, ())),
-        span=Span(aim.counts_from, aim.retired_on),
-        applies_to=_kinds(aim),
-        **texts,
+        id=ids[f"{area['area']}/{aim['key']}"],
+        key=aim["key"],
+        name=aim["name"],
+        weight=aim["weight"],
+        area_id=ids[area["area"]],
+        area_key=area["area"],
+        area_name=area["name"],
+        ladder=ladder,
+        span=Span(rules.day_in(aim["from"]), rules.day_in(aim["retired"])),
+        applies_to=_kinds(area["applies_to"], aim["applies_to"]),
+        reason_html=to_html(aim["reason"]),
+        background=tuple(aim["background"]),
     )
 
 
-def _kinds(aim: Aim) -> tuple[str, ...]:
+def _kinds(of_area: Iterable[str], of_aim: Iterable[str]) -> tuple[str, ...]:
     """The kinds of project that both the aim and its area exist for; empty: all."""
-    of_area, of_aim = aim.area.applies_to, aim.applies_to
-    return tuple(kind for kind in of_aim or of_area if not of_area or kind in of_area)
+    area, aim = tuple(of_area), tuple(of_aim)
+    return tuple(kind for kind in aim or area if not area or kind in area)
 
 
 def ladders_of(aims: Iterable[AimHead]) -> list[Ladder]:

@@ -1,13 +1,12 @@
 """When somebody last looked at a project, area by area, and what they said."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import F, Max, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Max, Value
 
 from dashboard import scoring
 from dashboard.choices import Freshness, Verdict
@@ -76,26 +75,17 @@ def _verdict(review: Look, day: date, bands: FreshDays) -> str:
 
 
 def last_looks(projects: Collection[int]) -> dict[int, Looks]:
-    """The last looks at each of some projects. Two queries."""
+    """The last looks at each of some projects, of each verdict the last. One query."""
     found: dict[int, Looks] = {project: Looks() for project in projects}
-    for project, area, verdict, at in _last_reviews(projects):
-        found[project].latest.append(Look(at, area, verdict))
-    for project, area, at in _last_check_ins(projects):
-        found[project].latest.append(Look(at, area, ""))
-    return found
-
-
-def _last_reviews(projects: Collection[int]) -> Iterable[tuple[int, int | None, str, datetime]]:
-    latest_first = Window(
-        RowNumber(),
-        partition_by=[F("project"), F("area")],
-        order_by=[F("reviewed_at").desc(), F("pk").desc()],
+    reviews = Review.objects.filter(project__in=projects).order_by()
+    check_ins = CheckIn.objects.filter(project__in=projects).order_by()
+    reviewed = reviews.values_list("project_id", "area_id", "verdict")
+    checked_in = check_ins.annotate(verdict=Value("")).values_list(
+        "project_id", "area_id", "verdict"
     )
-    rows: QuerySet[Review] = Review.objects.filter(project__in=projects)
-    rows = rows.annotate(place=latest_first).filter(place=1).order_by()
-    return rows.values_list("project_id", "area_id", "verdict", "reviewed_at")
-
-
-def _last_check_ins(projects: Collection[int]) -> Iterable[tuple[int, int | None, datetime]]:
-    rows = CheckIn.objects.filter(project__in=projects).order_by()
-    return rows.values_list("project_id", "area_id").annotate(at=Max("checked_in_at"))
+    rows = reviewed.annotate(at=Max("reviewed_at")).union(
+        checked_in.annotate(at=Max("checked_in_at")), all=True
+    )
+    for project, area, verdict, at in rows:
+        found[project].latest.append(Look(at, area, verdict))
+    return found

@@ -32,6 +32,11 @@ class Place:
     levels: int
     projects: tuple[Standpoint, ...]
 
+    @property
+    def is_not_applicable(self) -> bool:
+        """Whether the aim was set aside here."""
+        return self.word == NOT_APPLICABLE
+
 
 def places_on(aim: AimHead, day: date) -> list[Place]:
     """The projects in the sums by where they stand on an aim, the highest level first. One query.

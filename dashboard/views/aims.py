@@ -4,18 +4,17 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 
 from dashboard.queries.aims import aim_page, aims_page
-from dashboard.views.reading import framework_today, page
+from dashboard.queries.framework import FrameworkView
+from dashboard.views.reading import page
 
 
 @page
-def index(request: HttpRequest) -> TemplateResponse:
-    framework = framework_today(with_texts=True)
+def index(request: HttpRequest, framework: FrameworkView) -> TemplateResponse:
     return TemplateResponse(request, "aims/page.html", {"page": aims_page(framework)})
 
 
 @page
-def detail(request: HttpRequest, area: str, aim: str) -> TemplateResponse:
-    framework = framework_today(with_texts=True)
+def detail(request: HttpRequest, framework: FrameworkView, area: str, aim: str) -> TemplateResponse:
     head = framework.aim(f"{area}/{aim}")
     if head is None:
         raise Http404

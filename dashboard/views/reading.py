@@ -1,44 +1,63 @@
 """What every page that is only read has in common."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from dashboard import caching
 from dashboard.actions.settling_on_read import settle_if_due
 from dashboard.days import today
 from dashboard.http import is_signed_in
-from dashboard.queries.framework import FrameworkView, framework_on
+from dashboard.queries.framework import FrameworkView, Now, framework_on, now_in_database
 
 Parameters = ParamSpec("Parameters")
-View = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, FrameworkView, Parameters], HttpResponseBase]
+Reading = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
 
 
-def page(view: View[Parameters]) -> View[Parameters]:
-    """A page that is only read: GET or HEAD. All that it needs is read before it is rendered."""
+def page(view: View[Parameters]) -> Reading[Parameters]:
+    """A page that is only read: GET or HEAD. All that it needs is read before it is rendered.
+
+    The view gets the criteria, read with the revision before anything else. Whoever is not logged
+    in gets the page as it was rendered last, as long as nothing changed; with `is_known` in its
+    context, a view says whether its address is worth keeping.
+    """
 
     @require_safe
     @wraps(view)
     def reading(
         request: HttpRequest, /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> HttpResponseBase:
-        is_signed_in(request)  # so that rendering finds it known
-        response = view(request, *args, **kwargs)
-        patch_vary_headers(response, ["Cookie"])  # its header tells who is logged in
-        return response
+        day, now = today(), now_in_database()
+        if is_signed_in(request):
+            response = view(request, _settled(day, now), *args, **kwargs)
+            response["Cache-Control"] = "private, no-cache"
+            patch_vary_headers(response, ["Cookie"])  # its header tells who is logged in
+            return response
+        key = caching.key_of(request, now, day)
+        if caching.unchanged(request, key):
+            return caching.answered(request, key, None)
+        body = caching.kept(key)
+        if body is None:
+            response = view(request, _settled(day, now), *args, **kwargs)
+            if not isinstance(response, TemplateResponse):
+                return response
+            is_known = (response.context_data or {}).get("is_known", not request.GET)
+            body = caching.keep(key, response.render().content, is_known=is_known)
+        return caching.answered(request, key, body)
 
     return reading
 
 
-def framework_today(*, with_texts: bool = False) -> FrameworkView:
-    """The criteria today; the first thing that a page reads.
-
-    Where something in them comes to count today, or retires, it is settled before.
-    """
-    framework = framework_on(today(), with_texts=with_texts)
-    if framework.is_unsettled and settle_if_due(framework.day):
-        return framework_on(framework.day, with_texts=with_texts)
+def _settled(day: date, now: Now) -> FrameworkView:
+    """The criteria today. Where something in them comes to count or retires, it is settled."""
+    framework = framework_on(day, now)
+    if framework.is_unsettled and settle_if_due(day):
+        return framework_on(day)
     return framework

@@ -52,7 +52,7 @@ def test_the_first_criteria_are_added(tmp_path: Path) -> None:
         "+ :mature",
         "+ testing/tests",
         "+ testing/tests/known",
-        "Standings that moved: 0, in 0 projects",
+        "Standings that moved: 0, of projects: 0",
         "Points in all: 0 of 0",
     ]
     assert Framework.objects.count() == 1
@@ -74,7 +74,7 @@ def test_it_tells_what_is_added_renamed_retired_and_what_that_does(answered: Pat
         "+ testing/tests/new",
         "> testing/tests/known is renamed testing/tests/grasped",
         "- testing/tests/clear is retired",
-        "Standings that moved: 1, in 1 projects",
+        "Standings that moved: 1, of projects: 1",
         "Points in all: 1 → 0 of 1",
         "Answers now given under earlier wording: 1",
         "Answers that no longer count, kept with what is retired: 1",

@@ -56,7 +56,7 @@ def test_it_tells_every_difference_and_fails() -> None:
     with triggers.lifted():
         Movement.objects.update(points_after=5)
     out = StringIO()
-    with pytest.raises(CommandError, match="differences") as told:
+    with pytest.raises(CommandError, match="Differences") as told:
         call_command("verify", stdout=out)
     assert told.value.returncode == 1
     assert len(out.getvalue().splitlines()) >= 2

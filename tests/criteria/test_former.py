@@ -4,9 +4,6 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from dashboard.criteria.former import former_paths
-from dashboard.criteria.schema import Aim, Area, Objective
-
 Mistakes = Callable[[Mapping[str, str | bytes]], list[str]]
 
 
@@ -155,51 +152,3 @@ def test_entries_whose_keys_cannot_be_read_claim_nothing_of_each_other(mistakes:
         "testing.yaml:5:10: `key` must be text, not a list",
         "testing.yaml:11:17: YAML reads no as false; put it in quotes",
     ]
-
-
-def objective(key: str, *formerly: str) -> Objective:
-    return Objective(key=key, text="It is.", formerly=formerly)
-
-
-def aim(key: str, *formerly: str) -> Aim:
-    return Aim(key=key, name=key, reason="Because.", objectives={}, formerly=formerly)
-
-
-def area_of(key: str, *formerly: str) -> Area:
-    return Area(key=key, name=key, aims=(aim("any"),), formerly=formerly)
-
-
-def test_what_never_moved_has_no_former_path() -> None:
-    assert former_paths(area_of("testing")) == ()
-    assert former_paths(area_of("testing"), aim("robots")) == ()
-    assert former_paths(area_of("testing"), aim("robots"), objective("known")) == ()
-
-
-def test_a_bare_key_means_the_same_parent() -> None:
-    testing, robots = area_of("testing"), aim("robots", "machines")
-    assert former_paths(area_of("testing", "checks")) == ("checks",)
-    assert former_paths(testing, robots) == ("testing/machines",)
-    assert former_paths(testing, aim("robots"), objective("known", "seen")) == (
-        "testing/robots/seen",
-    )
-
-
-def test_a_full_path_is_taken_as_it_is() -> None:
-    assert former_paths(area_of("testing"), aim("robots", "checks/machines")) == (
-        "checks/machines",
-    )
-
-
-def test_what_moves_takes_along_what_it_holds() -> None:
-    testing, robots = area_of("testing", "checks"), aim("robots", "machines")
-    assert former_paths(testing, robots) == (
-        "testing/machines",
-        "checks/machines",
-        "checks/robots",
-    )
-    assert former_paths(testing, aim("robots"), objective("known", "seen", "a/b/c")) == (
-        "a/b/c",
-        "testing/robots/seen",
-        "checks/robots/seen",
-        "checks/robots/known",
-    )

@@ -217,7 +217,7 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
 
 
 @given(some.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_no_change_to_a_good_file_breaks_the_reader(data: some.DataObject) -> None:
     text = GOOD
     for _ in range(data.draw(some.integers(1, 4))):
@@ -250,6 +250,6 @@ def changed(value: Any, draw: Callable[..., Any]) -> Any:
 
 
 @given(some.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_no_value_in_a_good_file_breaks_the_reader(data: some.DataObject) -> None:
     survives(written(changed(yaml.safe_load(GOOD), data.draw)).encode())

@@ -11,7 +11,6 @@ from django.db import connections
 from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django import DjangoDbBlocker
 
-from dashboard import rules
 from dashboard.actions import assessments, intents, reviews
 from dashboard.actions.assessments import Words
 from dashboard.choices import Agreement, Answer
@@ -94,7 +93,6 @@ class Visit:
 
 @pytest.fixture
 def visit(page: Page, live_server: Any) -> Visit:
-    rules._read.cache_clear()  # an emptied database gives its numbers again
     return Visit(page, live_server.url)
 
 

@@ -64,7 +64,7 @@ def enter(file: Path, rows: list[str], *, is_rehearsal: bool = False) -> object:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much, HealthCheck.too_slow,

@@ -183,7 +183,7 @@ def outcome() -> dict[str, list[Any]]:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

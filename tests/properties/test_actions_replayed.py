@@ -296,7 +296,7 @@ def check_order() -> None:
 
 @settings(
     deadline=None,
-    max_examples=20,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=some.data())

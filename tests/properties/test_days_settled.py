@@ -62,7 +62,7 @@ def outcome() -> tuple[list[Any], list[Any], list[Any]]:
 
 @settings(
     deadline=None,
-    max_examples=20,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(path: str = "testing/tests") -> AimPage:
-    framework = framework_on(today(), with_texts=True)
+    framework = framework_on(today())
     aim = framework.aim(path)
     assert aim is not None
     return aim_page(framework, aim)

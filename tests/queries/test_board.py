@@ -6,14 +6,20 @@ from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import reviews
 from dashboard.days import today
-from dashboard.queries.board import board_details, board_page
-from dashboard.queries.framework import framework_on
-from dashboard.queries.lines import Wanted, board_lines
+from dashboard.queries.board import Asked, BoardPage, board_page, project_details
+from dashboard.queries.framework import AreaHead, FrameworkView, framework_on
+from dashboard.queries.grain import Grain
+from dashboard.queries.lines import board_lines
 from dashboard.scoring import Score
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(days=400)
+FINEST = Grain("projects", "aims", "words")
+
+
+def page_of(framework: FrameworkView, area: AreaHead | None = None) -> BoardPage:
+    return board_page(framework, board_lines(framework, area), FINEST, Asked(), area)
 
 
 def test_totals_are_sums_over_sums_of_what_is_assessed() -> None:
@@ -22,7 +28,7 @@ def test_totals_are_sums_over_sums_of_what_is_assessed() -> None:
     makers.met(makers.project("api", team=engine), "known", "clear")
     makers.said(makers.project("jobs", team=engine), "known")
     makers.project("shop", team=front)
-    page = board_page(framework_on(today()), board_lines(), Wanted())
+    page = page_of(framework_on(today()))
     assert (page.total.score, page.total.projects, page.total.assessed) == (Score(1, 12), 3, 2)
     assert page.team_totals[engine.pk].score == Score(1, 12)
     assert page.team_totals[front.pk].unassessed == 1
@@ -38,7 +44,7 @@ def test_columns_are_the_aims_that_count_today() -> None:
         ),
         makers.area("b", makers.aim("later", "s", from_=today() + timedelta(days=1))),
     )
-    page = board_page(framework_on(today()), [], Wanted())
+    page = page_of(framework_on(today()))
     assert [aim.key for aim in page.aims] == ["now"]
     assert [area.key for area in page.areas] == ["a"]
     assert page.has_criteria
@@ -52,11 +58,13 @@ def test_a_cell_is_outlined_where_its_own_area_is_overdue() -> None:
     reviews.review(project=project, verdict="on-track", by=None, at=LONG_AGO)
     reviews.check_in(project=project, area=makers.find_area("b"), by=None)
     framework = framework_on(today())
-    details = board_details(framework, board_lines())
+    page = page_of(framework)
+    details = project_details(framework, page, page.lines)
     overdue = {aim.key: details.cells[project.pk][aim.id].is_overdue for aim in framework.aims}
     assert overdue == {"of-a": True, "of-b": False}
     assert details.currency[project.pk].word == "Unreviewed"
-    of_a = board_details(framework, board_lines(), framework.area("a"))
+    page = page_of(framework, framework.area("a"))
+    of_a = project_details(framework, page, page.lines)
     assert of_a.currency[project.pk].freshness == "overdue"
     assert len(of_a.cells[project.pk]) == 1
 
@@ -68,6 +76,7 @@ def test_details_cost_three_queries(
     makers.apply(makers.ready())
     for _ in range(number):
         makers.met(makers.project(), "known")
-    framework, lines = framework_on(today()), board_lines()
+    framework = framework_on(today())
+    page = page_of(framework)
     with django_assert_num_queries(3):
-        assert len(board_details(framework, lines).cells) == number
+        assert len(project_details(framework, page, page.lines).cells) == number

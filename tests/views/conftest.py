@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import unwrap
 
 import pytest
 from django.db import connection
@@ -10,9 +11,10 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from dashboard import rules
 from dashboard.actions import reviews
+from dashboard.days import today
 from dashboard.models import Project
+from dashboard.queries.framework import framework_on
 from tests.actions import makers
 
 Page = Callable[[str], str]
@@ -40,14 +42,15 @@ def show(client: Client, db: None) -> Page:
 
 @pytest.fixture
 def cost(rf: RequestFactory) -> Callable[[str], Cost]:
-    """What an address costs a stranger, in a process that has just begun."""
+    """What an address costs a stranger, in a process that has read the criteria."""
 
     def count(address: str) -> Cost:
         request = rf.get(address)
         found = resolve(request.path)
-        rules._read.cache_clear()
+        framework_on(today())
         with CaptureQueriesContext(connection) as view:
-            answer = found.func(request, *found.args, **found.kwargs)
+            framework = framework_on(today())
+            answer = unwrap(found.func)(request, framework, *found.args, **found.kwargs)
         assert isinstance(answer, TemplateResponse)
         with CaptureQueriesContext(connection) as template:
             answer.render()

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from tests.actions import makers
 from tests.views.conftest import Cost, Page, fill
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("projects", [1, 12])
-@pytest.mark.parametrize(("address", "queries"), [("/aims/", 5), ("/aims/testing/tests/", 6)])
+@pytest.mark.parametrize(("address", "queries"), [("/aims/", 2), ("/aims/testing/tests/", 3)])
 def test_they_cost_a_fixed_number_of_queries(
     cost: Callable[[str], Cost], address: str, queries: int, projects: int
 ) -> None:
@@ -60,3 +61,18 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
 @pytest.mark.parametrize("address", ["/aims/", "/aims/testing/tests/"])
 def test_they_can_only_be_read(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
+
+
+def test_a_change_can_be_proposed_where_somebody_says_how(show: Page, settings: Settings) -> None:
+    fill(1)
+    assert "Propose a change" not in show("/aims/testing/tests/")
+    settings.PROPOSE_URL = "https://git.example/new?a&b"
+    link = '<a href="https://git.example/new?a&amp;b">Propose a change</a>'
+    assert link in show("/aims/testing/tests/")
+    settings.PROPOSE_URL = "javascript:alert(1)"
+    assert "Propose a change" not in show("/aims/testing/tests/")
+
+
+def test_the_spread_over_levels_is_drawn(show: Page) -> None:
+    fill(2)
+    assert 'class="distribution"' in show("/aims/testing/tests/")

@@ -58,8 +58,8 @@ def test_a_cell_tells_shape_word_and_how_much_of_the_next_level_is_done(show: Pa
     fill(1)
     shown = show("/")
     assert cells(shown) == ["shade-2", "shade-0 under-way"]
-    assert '<span class="word">Started</span><span class="of">0 of 1</span>' in shown
-    assert '<span class="word">Under way</span><span class="of">0 of 2</span>' in shown
+    assert '<span class="word">Started</span><span class="of nothing">0 of 1</span>' in shown
+    assert '<span class="word">Under way</span><span class="of nothing">0 of 2</span>' in shown
     assert 'aria-label="1 waiting to be confirmed"' in shown
     assert 'aria-label="Gained within 30 days"' in shown
 
@@ -236,7 +236,8 @@ def test_searching_shows_what_is_found_and_keeps_the_teams_own_scores(show: Page
     assert names(shown) == ["best"]
     assert 'value="BEST"' in shown
     assert "1 of 2 projects assessed" in shown
-    assert "1 project found for “BEST”" in shown
+    assert "1 project of 3" in shown
+    assert "“BEST”" in shown
 
 
 def test_what_is_not_found_says_so_and_offers_everything(show: Page) -> None:

@@ -86,7 +86,7 @@ def test_a_database_that_fails_in_the_middle_of_a_page_gives_a_page(
 ) -> None:
     makers.apply(makers.ready())
     makers.project("api")
-    with broken_after(2):
+    with broken_after(1):
         answer = client.get(address)
     assert answer.status_code == 503
     assert "The database cannot be reached" in answer.content.decode()
@@ -97,6 +97,15 @@ def test_a_session_that_cannot_be_read_gives_a_page(client: Client) -> None:
     client.cookies["sessionid"] = "x" * 32
     with broken_after(0):
         assert client.get("/").status_code == 503
+
+
+@pytest.mark.django_db
+def test_a_database_that_was_never_migrated_gives_a_page(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE dashboard_revision")
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "The database cannot be reached" in answer.content.decode()
 
 
 @pytest.mark.django_db

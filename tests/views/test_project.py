@@ -25,7 +25,7 @@ def project() -> Project:
 @pytest.mark.parametrize("projects", [1, 12])
 def test_it_costs_a_fixed_number_of_queries(cost: Callable[[str], Cost], projects: int) -> None:
     fill(projects)
-    assert cost("/projects/p0/") == Cost(view=11, template=0)
+    assert cost("/projects/p0/") == Cost(view=8, template=0)
 
 
 def test_a_project_that_is_not_there_is_not_found(client: Client) -> None:
@@ -138,3 +138,13 @@ def test_somebody_forgotten_is_somebody(show: Page, project: Project) -> None:
     shown = show("/projects/api/")
     assert "Grace" not in shown
     assert "somebody" in shown
+
+
+def test_a_score_says_how_it_comes_about(show: Page) -> None:
+    (project,) = fill(1)
+    plan = intents.Plan("not-applicable", note="No secrets here.")
+    intents.set_intent(project=project, aim=makers.find_aim("secrets"), plan=plan, by=None)
+    shown = show("/projects/p0/")
+    assert "How this score comes about" in shown
+    assert "<td>Started</td><td>1</td><td>6</td>" in shown
+    assert '<th scope="row">Together</th>' in shown

@@ -20,5 +20,5 @@ class Command(DatabaseCommand):
             found += 1
             self.stdout.write(difference)
         if found:
-            raise CommandError(f"{found} differences.")
+            raise CommandError(f"Differences found: {found}.")
         self.stdout.write("Everything kept is what the record says.")

@@ -1,0 +1,76 @@
+"""Pages as they were rendered for readers who are not logged in, until anything changes.
+
+A page is made of the revision, the day, the release and the address: as long as these stay, it
+stays. The revision is asked of the database for each request, so that every process shows what
+was written a moment ago.
+"""
+
+import gzip
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from dashboard.queries.framework import Now
+
+BYTES = 32 * 1024 * 1024
+_lock = Lock()
+pages: LRUCache[str, bytes] = LRUCache(BYTES, getsizeof=len)
+
+
+def key_of(request: HttpRequest, now: Now, day: date) -> str:
+    """What a page is made of, as one word."""
+    query = sorted(request.GET.lists())
+    told = (settings.ORGANISATION, settings.PROPOSE_URL)
+    parts = (now, day.isoformat(), _release(), told, request.path, query)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def _release() -> str:
+    """The files that pages are made of, as they were when the process began."""
+    folders = [Path(__file__).parent, settings.BASE_DIR / "templates", Path(settings.STATIC_ROOT)]
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    told = [(str(file), file.stat().st_mtime_ns) for file in files if file.suffix != ".pyc"]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def kept(key: str) -> bytes | None:
+    """A page that was kept, compressed."""
+    with _lock:
+        return pages.get(key)
+
+
+def keep(key: str, content: bytes, *, is_known: bool) -> bytes:
+    """Compress a page, and keep it where its address is one that the product itself gives."""
+    body = gzip.compress(content, 6, mtime=0)
+    if is_known and not settings.DEBUG and len(body) < BYTES:
+        with _lock:
+            pages[key] = body
+    return body
+
+
+def unchanged(request: HttpRequest, key: str) -> bool:
+    """Whether the reader holds this page already."""
+    return f'W/"{key}"' in request.headers.get("If-None-Match", "")
+
+
+def answered(request: HttpRequest, key: str, body: bytes | None) -> HttpResponse:
+    """The page, or, without a body, the word that the reader's own is as new."""
+    response = HttpResponse(status=304) if body is None else HttpResponse()
+    if body is not None:
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.content = body
+            response["Content-Encoding"] = "gzip"
+        else:
+            response.content = gzip.decompress(body)
+    response["ETag"] = f'W/"{key}"'
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    return response

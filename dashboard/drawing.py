@@ -1,0 +1,156 @@
+"""How standings, scores and reviews are drawn: on the board, and wherever else they stand."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from dashboard import formats
+from dashboard.queries.cells import GAIN_DAYS, Cell, Mark
+from dashboard.queries.looks import Currency
+from dashboard.queries.standpoints import Place
+from dashboard.queries.sums import Share
+from dashboard.scoring import Score
+from dashboard.shapes import bar, distribution, shade, shape, sparkline
+
+PARTS = 12  # a share's picture is as fine as this
+
+
+def cell_class(cell: Cell) -> str:
+    """The classes that give a cell its colour and outline."""
+    if cell.is_not_applicable:
+        return "not-applicable"
+    if not cell.is_applicable:
+        return "outside"
+    under_way = " under-way" if cell.is_under_way else ""
+    overdue = " overdue" if cell.is_overdue else ""
+    return f"shade-{shade(cell.rank, cell.levels)}{under_way}{overdue}"
+
+
+@lru_cache(maxsize=4096)
+def cell_content(cell: Cell) -> SafeString:
+    """What a cell shows: shape, word, how much of the next level is done, one mark."""
+    if cell.is_not_applicable:
+        return mark_safe('<span class="word">Not applicable</span>')
+    if not cell.is_applicable:
+        return mark_safe("")
+    word = format_html('<span class="word">{}</span>', cell.word)
+    nothing = "" if cell.done else " nothing"
+    done = f'<span class="of{nothing}">{cell.done} of {cell.asked}</span>'
+    done = "" if cell.is_complete else done
+    stale = '<span class="hidden">, review overdue</span>' if cell.is_overdue else ""
+    return mark_safe(f"{shape(cell.rank, cell.levels)}{word}{done}{mark_content(cell)}{stale}")
+
+
+def mark_content(cell: Cell) -> str:
+    """The mark of a cell; empty where there is none."""
+    match cell.mark:
+        case Mark.BLOCKED:
+            return _mark("blocked", "Blocked", "!")
+        case Mark.WAITING:
+            return _mark("waiting", f"{cell.waiting} waiting to be confirmed", str(cell.waiting))
+        case Mark.GAINED:
+            return _mark("gained", f"Gained within {GAIN_DAYS} days", "★")
+        case _:
+            return ""
+
+
+def _mark(kind: str, label: str, sign: str) -> str:
+    return f'<span class="mark {kind}" role="img" aria-label="{label}">{sign}</span>'
+
+
+def score_content(score: Score) -> SafeString:
+    """Points of their maximum, as a bar and as a percentage."""
+    part = score.percentage
+    if part is None:
+        return mark_safe('<span class="of">No aim counts here</span>')
+    points, maximum = formats.number(score.points), formats.number(score.maximum)
+    return mark_safe(
+        f'<span class="points"><strong>{points}</strong> <span class="of">/ {maximum}</span></span>'
+        f'{bar(part)}<span class="percent">{formats.percentage(part)}</span>'
+    )
+
+
+def currency_content(currency: Currency, day: date) -> SafeString:
+    """The last verdict, and how long ago anybody looked."""
+    return format_html(
+        '<span class="verdict {}">{}</span><span class="age">{}</span>',
+        currency.freshness.value,
+        currency.word,
+        formats.age(currency.last_on, day),
+    )
+
+
+def places_content(places: Iterable[Place]) -> SafeString:
+    """How projects are spread over the levels of an aim, the highest first; words stand beside."""
+    return distribution(
+        [
+            (f"shade-{shade(place.rank, place.levels)}", len(place.projects))
+            for place in places
+            if not place.is_not_applicable
+        ]
+    )
+
+
+def trend_content(trend: Sequence[int | None]) -> SafeString:
+    """A line of twelve months, and in words what came of them; nothing of a first month."""
+    known = [value for value in trend if value is not None]
+    if len(known) < 2:
+        return mark_safe("")
+    change = known[-1] - known[0]
+    words = f"{change:+d}".replace("-", "\N{MINUS SIGN}") if change else "no change"
+    return mark_safe(
+        f'{sparkline(trend)}<span class="hidden">{words} in 12 months, in per cent</span>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def share_content(share: Share) -> SafeString:
+    """What a cell of several standings shows: how much of what is possible is reached."""
+    part = share.score.percentage
+    if part is None:
+        return mark_safe("")
+    sums = f"{formats.number(share.score.points)} of {formats.number(share.score.maximum)}"
+    waits = _mark("waiting", f"{share.waiting} waiting to be confirmed", str(share.waiting))
+    return mark_safe(
+        f"{shape(share_rank(part), PARTS)}"
+        f'<span class="word">{formats.percentage(part)}</span><span class="of">{sums}</span>'
+        f"{waits if share.waiting else ''}"
+    )
+
+
+def share_rank(percentage: int) -> int:
+    """The percentage in parts: the first as soon as there is anything, the last only at 100."""
+    if percentage <= 0:
+        return 0
+    return PARTS if percentage >= 100 else min(max(round(PARTS * percentage / 100), 1), PARTS - 1)
+
+
+def share_class(share: Share) -> str:
+    """The classes that give a cell of several standings its colour."""
+    if share.score.percentage is None:
+        return "outside"
+    return f"share shade-{shade(share_rank(share.score.percentage), PARTS)}"
+
+
+def cell_td(cell: Cell, address: str, area: str, is_hit: bool = False) -> str:
+    """One cell. The first of an area carries its initial, for where there are no headings."""
+    hit = " hit" if is_hit else ""
+    start = f'<td class="cell {cell_class(cell)}{hit}"{_initial(area)}>'
+    if not (cell.is_applicable or cell.is_not_applicable):
+        return f"{start}</td>"
+    return f'{start}<a href="{escape(address)}">{cell_content(cell)}</a></td>'
+
+
+def share_td(share: Share, address: str, area: str) -> str:
+    """One cell of several standings."""
+    start = f'<td class="cell {share_class(share)}"{_initial(area)}>'
+    if share.score.percentage is None:
+        return f"{start}</td>"
+    return f'{start}<a href="{escape(address)}">{share_content(share)}</a></td>'
+
+
+def _initial(area: str) -> str:
+    return f' data-area="{escape(area[:1].upper())}"' if area else ""

@@ -1,0 +1,157 @@
+"""What stands above the board: gains of this week, what is blocked on whom, and what waits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+
+from dashboard.choices import Answer, Cause, IntentChoice
+from dashboard.days import day_of
+from dashboard.models import Assessment, Intent, Movement, Standing
+from dashboard.queries.framework import AimHead
+
+DAYS = 7
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A level that a project reached by work, and who says that it did."""
+
+    slug: str
+    name: str
+    aim: AimHead
+    level: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """An aim that cannot be completed, by what, and who can remove that."""
+
+    slug: str
+    name: str
+    team_id: int
+    aim: AimHead
+    blocked_by: str
+    unblocked_by: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """How many answers of an area wait to be confirmed, and since when the oldest does."""
+
+    key: str
+    name: str
+    count: int
+    oldest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """This week, newest gains and oldest obstacles first."""
+
+    gains: tuple[Gain, ...]
+    obstacles: tuple[Obstacle, ...]
+    claims: tuple[Claims, ...]
+
+    @property
+    def first_gains(self) -> tuple[Gain, ...]:
+        """Those that have room."""
+        return self.gains[:SHOWN]
+
+    @property
+    def first_obstacles(self) -> tuple[Obstacle, ...]:
+        """Those that have room."""
+        return self.obstacles[:SHOWN]
+
+    @property
+    def more_gains(self) -> int:
+        """How many have none."""
+        return len(self.gains[SHOWN:])
+
+    @property
+    def more_obstacles(self) -> int:
+        """How many have none."""
+        return len(self.obstacles[SHOWN:])
+
+
+def this_week(aims: Collection[AimHead], day: date) -> Week:
+    """What moved and what holds up on some aims, in projects in the sums. Three queries."""
+    heads = {aim.id: aim for aim in aims}
+    return Week(_gains(heads, day), _obstacles(heads), _claims(heads))
+
+
+def _gains(heads: dict[int, AimHead], day: date) -> tuple[Gain, ...]:
+    claimed = Assessment.objects.filter(
+        project=OuterRef("project"), objective=OuterRef("event__objective")
+    )
+    rows = Movement.objects.filter(
+        aim__in=heads,
+        cause=Cause.WORK_DONE,
+        rank_after__gt=F("rank_before"),
+        day__gt=day - timedelta(days=DAYS),
+        team_after__isnull=False,
+        project__archived_at__isnull=True,
+    ).annotate(claimed_by=Subquery(claimed.values("answered_by__name")[:1]))
+    latest = rows.order_by("-at", "-pk").select_related("project", "event__by")
+    shown: dict[tuple[int, int], Gain] = {}
+    for row in latest:
+        shown.setdefault((row.project_id, row.aim_id), _gain(row, heads[row.aim_id]))
+    return tuple(shown.values())
+
+
+def _gain(row: Any, aim: AimHead) -> Gain:
+    by = row.claimed_by or (row.event.by.name if row.event.by else "")
+    level = aim.ladder.name_of(row.level_after)
+    return Gain(row.project.slug, row.project.name, aim, level, by, row.day)
+
+
+def _obstacles(heads: dict[int, AimHead]) -> tuple[Obstacle, ...]:
+    unfinished = Standing.objects.filter(
+        project=OuterRef("project"),
+        aim=OuterRef("aim"),
+        team__isnull=False,
+        rank__lt=F("levels"),
+    )
+    rows = Intent.objects.filter(Exists(unfinished), aim__in=heads, choice=IntentChoice.BLOCKED)
+    return tuple(
+        Obstacle(
+            slug=row.project.slug,
+            name=row.project.name,
+            team_id=row.project.team_id,
+            aim=heads[row.aim_id],
+            blocked_by=row.blocked_by,
+            unblocked_by=row.unblocked_by,
+            since=day_of(row.said_at),
+        )
+        for row in rows.select_related("project").order_by("said_at", "pk")
+    )
+
+
+def _claims(heads: dict[int, AimHead]) -> tuple[Claims, ...]:
+    areas = {aim.area_id: aim for aim in heads.values()}
+    counted = Standing.objects.filter(
+        project=OuterRef("project"), aim=OuterRef("objective__aim"), team__isnull=False
+    )
+    rows = Assessment.objects.filter(
+        Q(answer=Answer.MET) | Q(answer=Answer.NOT_APPLICABLE),
+        Exists(counted.filter(waiting__gt=0)),
+        objective__aim__in=heads,
+        confirmed_at__isnull=True,
+        sent_back_at__isnull=True,
+    )
+    found = (
+        rows.order_by()
+        .values_list("objective__aim__area_id")
+        .annotate(count=Count("pk"), oldest=Min("answered_at"))
+    )
+    claims = [
+        Claims(areas[area].area_key, areas[area].area_name, count, day_of(oldest))
+        for area, count, oldest in found
+    ]
+    return tuple(sorted(claims, key=lambda each: each.oldest))
