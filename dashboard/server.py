@@ -10,6 +10,8 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 
+# Pages take milliseconds. A worker that a Ctrl-C meets before it listens would be waited for.
+graceful_timeout = 5  # seconds
 preload_app = True  # a mistake in the settings ends the server instead of each worker in turn
 control_socket_disable = True
 logconfig_dict = settings.LOGGING | {

@@ -77,7 +77,7 @@ def test_nothing_is_lost_and_nothing_is_wrong(begun: Manage, ask: Ask) -> None:
         "(SELECT id FROM dashboard_objective WHERE key = 'counted')"
     )
     assert counted.split()[0] == str(done["counted"])
-    assert done["conflicts"] > 0
+    assert done["conflicts"] >= len(also) - 1  # all began from the same
 
     # What may be there once is there once.
     assert done["opened"] == ACTS

@@ -55,13 +55,14 @@ def answer(number: int) -> dict[str, int]:
 def count(number: int) -> dict[str, int]:
     """Add one to a number in a note, again and again; whoever was overtaken looks again.
 
-    Each names itself too, because wanting what somebody else just wrote would be fine.
+    Each names itself too, because wanting what somebody else just wrote would be fine. All begin
+    with what they saw before the work began, which was nothing: only one of them can be right.
     """
     project, objective = Project.objects.get(slug="api"), Objective.objects.get(key="counted")
     counted = conflicts = 0
+    row = None
     while counted < ACTS:
-        row = Assessment.objects.filter(project=project, objective=objective).first()
-        before = int(row.note.split()[0]) if row and row.answer else 0
+        before = int(row.note.split()[0]) if row else 0
         words = Words(note=f"{before + 1} by {number}")
         try:
             assessments.answer(
@@ -75,6 +76,7 @@ def count(number: int) -> dict[str, int]:
             counted += 1
         except Conflict:
             conflicts += 1
+        row = Assessment.objects.get(project=project, objective=objective)
     return {"counted": counted, "conflicts": conflicts}
 
 
