@@ -90,10 +90,11 @@ def expected(
     """Where a project should stand on each aim, and the id of the team whose score it is in.
 
     Of aims that never counted for the project nothing is expected, and of a project that is not
-    in the sums only what is stored already.
+    in the sums only what is stored already. In the order of the criteria, so that the same acts
+    leave the same movements.
     """
     result = {}
-    for aim_id in (rules.aims.keys() | state.standings.keys()) if aims is None else aims:
+    for aim_id in dict.fromkeys((*rules.aims, *state.standings)) if aims is None else aims:
         value = _value(state, rules.aims.get(aim_id), day)
         is_new = aim_id not in state.standings
         if is_new and (value == scoring.Standing() or not state.is_counted):
