@@ -58,8 +58,8 @@ fix: $(VENV)/dev ## put format and lint right where that can be done by itself
 	$(BIN)/ruff format
 	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
-bench: $(VENV)/dev $(STATIC) ## measure the main pages
-	@$(ALONE) $(BIN)/python -m benchmarks.pages
+bench: $(VENV)/dev $(STATIC) ## measure the main pages (ARGS="300 year-three" for some sizes)
+	@$(ALONE) $(BIN)/python -m benchmarks.pages $(ARGS)
 
 lock: $(VENV)/dev ## pin in constraints.txt what pyproject.toml asks for (UPGRADE=yes: the newest)
 	$(BIN)/uv pip compile --quiet --all-extras --universal --python-version 3.11 --no-header \

@@ -35,7 +35,8 @@ class GatheredTable(BoardTable):
             own = list(members)
             first = own[0].record
             href = narrowed(group=first.above_slug) if first.above_slug else ""
-            yield Band(own, "" if self.is_of_groups else first.above, href)
+            total = self.board.group_totals.get(first.above_id)
+            yield Band(own, "" if self.is_of_groups else first.above, href, total=total)
 
     def row(self, bound: Any) -> Row:
         record = bound.record

@@ -121,8 +121,8 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         """Whether some cells are what was asked for, and stand out."""
         asked = self.board.asked.filters
         is_level = "level" in asked and "aim" not in asked
-        is_of_cells = self.board.grain.is_of_projects and self.board.grain.is_of_aims
-        return is_of_cells and (is_level or any(name in asked for name in MARKS))
+        is_marked = any(name in asked for name in MARKS)
+        return self.board.grain.is_of_cells and (is_level or is_marked)
 
     @property
     def has_areas(self) -> bool:

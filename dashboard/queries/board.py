@@ -22,6 +22,7 @@ from dashboard.scoring import Score
 
 Cells = Mapping[int, Mapping[int, Cell]]
 Shares = Mapping[int, Mapping[int, Share]]
+NO_GROUP = "No group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class BoardPage:
     lines: Sequence[Line]
     total: Total
     team_totals: Mapping[int, Total]
+    group_totals: Mapping[int, Total]
     grain: Grain
     asked: Asked
     week: Week
@@ -106,12 +108,13 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A team or a group as a row. `above` is the team's group."""
+    """A team or a group as a row. `above` is the team's group, `above_id` 0 where it has none."""
 
     id: int
     slug: str
     name: str
     total: Total
+    above_id: int = 0
     above_slug: str = ""
     above: str = ""
 
@@ -148,6 +151,7 @@ def board_page(
         lines=[line for line in lines if line.is_wanted and line.has(words)],
         total=total_of(lines),
         team_totals={team: total_of(own) for team, own in _by(lines, _team).items()},
+        group_totals={group: total_of(own) for group, own in _by(lines, _group).items()},
         grain=grain,
         asked=asked,
         week=this_week(aims, framework.day),
@@ -190,19 +194,29 @@ def _is_current(framework: FrameworkView, line: Line) -> bool:
     return fresh in (Freshness.NEW, Freshness.CURRENT)
 
 
-def gathered(framework: FrameworkView, page: BoardPage) -> list[Gathered]:
+def gathered(page: BoardPage) -> list[Gathered]:
     """The rows of a board of teams or groups: of those asked for, with all of their projects."""
-    key = _group if page.grain.down == GROUPS else _team
-    total_of = _totals(framework)
-    members = _by(page.everything, key)
-    return [_row(own[0], page, total_of(members[row])) for row, own in _by(page.lines, key).items()]
+    own: dict[int, Gathered] = {}
+    for line in page.lines:
+        row = _group_row(line, page) if page.grain.down == GROUPS else _team_row(line, page)
+        own.setdefault(row.id, row)
+    return list(own.values())
 
 
-def _row(line: Line, page: BoardPage, total: Total) -> Gathered:
-    if page.grain.down == GROUPS:
-        return Gathered(line.group_id, line.group_slug, line.group or "No group", total)
+def _group_row(line: Line, page: BoardPage) -> Gathered:
+    total = page.group_totals[line.group_id]
+    return Gathered(line.group_id, line.group_slug, line.group or NO_GROUP, total)
+
+
+def _team_row(line: Line, page: BoardPage) -> Gathered:
     return Gathered(
-        line.team_id, line.team_slug, line.team, total, line.group_slug, line.group or "No group"
+        id=line.team_id,
+        slug=line.team_slug,
+        name=line.team,
+        total=page.team_totals[line.team_id],
+        above_id=line.group_id,
+        above_slug=line.group_slug,
+        above=line.group or NO_GROUP,
     )
 
 

@@ -50,6 +50,11 @@ class Grain:
         """Whether a column is an aim."""
         return self.across == AIMS
 
+    @property
+    def is_of_cells(self) -> bool:
+        """Whether what stands in row and column is one standing, and no sum of several."""
+        return self.is_of_projects and self.is_of_aims
+
 
 def _across(aims: int, areas: int) -> str:
     return AREAS if aims > AIMS_FIT and areas > 1 else AIMS

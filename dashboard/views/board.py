@@ -80,7 +80,7 @@ def _table(framework: FrameworkView, board: BoardPage, number: str, per_page: st
         table: BoardTable = ProjectTable(board)
         table.fill(project_details(framework, board, table.turn_to(number, per_page)))
         return table
-    rows = gathered(framework, board)
+    rows = gathered(board)
     details = gathered_details(framework, board, rows)
     table = GatheredTable(board, sorted_rows(board, rows, details))
     table.turn_to(number, per_page)
