@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from dashboard.choices import Agreement, Freshness
@@ -100,7 +101,7 @@ class Controls:
         choices = (Choice(word, self.to(**{key: to, **more}), to == on) for to, word in words)
         return Switch(name, tuple(choices))
 
-    @property
+    @cached_property
     def chips(self) -> list[Choice]:
         """What narrows the board, each with the address without it."""
         found = [
@@ -192,7 +193,7 @@ class Controls:
         """What can be ticked."""
         return [(key, word, key in self.asked) for key, word in MARKED.items()]
 
-    @property
+    @cached_property
     def legend(self) -> dict[str, Choice]:
         """Where entries of the legend lead: each narrows the board to itself, or no longer does."""
         return {

@@ -1,5 +1,6 @@
 """How standings, scores and reviews are drawn: on the board, and wherever else they stand."""
 
+import html
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -135,22 +136,41 @@ def share_class(share: Share) -> str:
     return f"share shade-{shade(share_rank(share.score.percentage), PARTS)}"
 
 
-def cell_td(cell: Cell, address: str, area: str, is_hit: bool = False) -> str:
-    """One cell. The first of an area carries its initial, for where there are no headings."""
+def cell_td(cell: Cell, href: str, area: str = "", is_hit: bool = False) -> str:
+    """One cell; `href` is escaped. The first of an area carries its name for a phone's strip."""
     hit = " hit" if is_hit else ""
-    start = f'<td class="cell {cell_class(cell)}{hit}"{_initial(area)}>'
+    start = f'<td class="cell {cell_class(cell)}{hit}"{area}>'
     if not (cell.is_applicable or cell.is_not_applicable):
         return f"{start}</td>"
-    return f'{start}<a href="{escape(address)}">{cell_content(cell)}</a></td>'
+    return f'{start}<a href="{href}">{cell_content(cell)}</a></td>'
 
 
-def share_td(share: Share, address: str, area: str) -> str:
-    """One cell of several standings."""
-    start = f'<td class="cell {share_class(share)}"{_initial(area)}>'
+def share_td(share: Share, href: str, area: str = "") -> str:
+    """One cell of several standings; `href` is escaped."""
+    start = f'<td class="cell {share_class(share)}"{area}>'
     if share.score.percentage is None:
         return f"{start}</td>"
-    return f'{start}<a href="{escape(address)}">{share_content(share)}</a></td>'
+    return f'{start}<a href="{href}">{share_content(share)}</a></td>'
 
 
-def _initial(area: str) -> str:
-    return f' data-area="{escape(area[:1].upper())}"' if area else ""
+def area_attribute(name: str, cells: int) -> str:
+    """So much of an area's name as stands above so many narrow cells."""
+    letters = name[: 3 * cells if cells > 1 else 2].rstrip()
+    return f' data-area="{escape(letters)}"'
+
+
+def options_content(
+    groups: Iterable[tuple[str, Iterable[tuple[str, str]]]], chosen: str
+) -> SafeString:
+    """The options of a list; hundreds of people are too many for a template's loop."""
+    parts = []
+    for name, options in groups:
+        inside = "".join(
+            f'<option value="{html.escape(value)}"{" selected" if value == chosen else ""}>'
+            f"{html.escape(word)}</option>"
+            for value, word in options
+        )
+        parts.append(
+            f'<optgroup label="{html.escape(name)}">{inside}</optgroup>' if name else inside
+        )
+    return mark_safe("".join(parts))

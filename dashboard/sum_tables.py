@@ -38,11 +38,10 @@ class GatheredTable(BoardTable):
             total = self.board.group_totals.get(first.above_id)
             yield Band(own, "" if self.is_of_groups else first.above, href, total=total)
 
-    def row(self, bound: Any) -> Row:
-        record = bound.record
+    def row(self, record: Gathered) -> Row:
         if record.total.assessed:
-            return Row(record, list(bound.items()), self.shares_of(record, self._link(record)))
-        lead = list(bound.items())[:1]
+            return Row(record, self.lead(record), self.shares_of(record, self._link(record)))
+        lead = self.lead(record, "name")
         width = len(self.columns) - 1 + self.board.columns
         words = f"None of {record.total.projects} assessed yet"
         quiet = format_html(

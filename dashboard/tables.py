@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.data import TableListData
 
 from dashboard.choices import Agreement
 from dashboard.drawing import (
+    area_attribute,
     cell_td,
     currency_content,
     score_content,
@@ -74,6 +76,12 @@ class Band:
     above: str = ""
     above_href: str = ""
     total: Total | None = None
+
+
+@lru_cache(maxsize=4096)
+def project_address(slug: str) -> str:
+    """Where a project's page is; slugs need no escaping."""
+    return reverse("project", args=[slug])
 
 
 def narrowed(**asked: str) -> str:
@@ -146,12 +154,25 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
     @property
     def bands(self) -> Iterable[Band]:
         """The rows of the page, by team or group where nothing is sorted."""
-        rows = [self.row(bound) for bound in self.page.object_list]
+        rows = [self.row(bound.record) for bound in self.page.object_list]
         return [Band(rows)] if self.is_sorted else list(self.banded(rows))
 
-    def row(self, bound: Any) -> Row:
+    def row(self, record: Any) -> Row:
         """One row."""
         raise NotImplementedError
+
+    def lead(self, record: Any, *names: str) -> list[tuple[Any, SafeString]]:
+        """The columns before the aims, those named or all, with what they show of a record."""
+        return [
+            (column, render(record))
+            for column, render in self._rendering
+            if not names or column.name in names
+        ]
+
+    @cached_property
+    def _rendering(self) -> list[tuple[Any, Callable[[Any], SafeString]]]:
+        """Each column with its method. The library looks for it, and at it, again for each cell."""
+        return [(column, getattr(self, f"render_{column.name}")) for column in self.columns]
 
     def banded(self, rows: Sequence[Row]) -> Iterable[Band]:
         """Rows by what they belong to."""
@@ -160,15 +181,27 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
     def shares_of(self, record: Any, link: Callable[[AimHead | None, AreaHead], str]) -> SafeString:
         """The cells of a row of sums."""
         own = self.details.shares.get(record.id, {})
-        parts: list[str] = []
+        is_of_aims = self.board.grain.is_of_aims
+        return mark_safe(
+            "".join(
+                share_td(
+                    own.get(aim.id if is_of_aims else area.id, NOTHING),
+                    escape(link(aim if is_of_aims else None, area)),
+                    start,
+                )
+                for area, aim, start in self._places
+            )
+        )
+
+    @cached_property
+    def _places(self) -> list[tuple[AreaHead, AimHead, str]]:
+        """What stands across: an aim of an area, of an area alone the first one."""
+        found = []
         for area in self.board.areas:
-            if self.board.grain.is_of_aims:
-                for place, aim in enumerate(area.aims):
-                    initial = "" if place else area.name
-                    parts.append(share_td(own.get(aim.id, NOTHING), link(aim, area), initial))
-            else:
-                parts.append(share_td(own.get(area.id, NOTHING), link(None, area), area.name))
-        return mark_safe("".join(parts))
+            aims = area.aims if self.board.grain.is_of_aims else area.aims[:1]
+            starts = [area_attribute(area.name, len(aims)), *[""] * (len(aims) - 1)]
+            found += [(area, aim, start) for aim, start in zip(aims, starts, strict=True)]
+        return found
 
     def with_trend(self, record: Any, score: Score) -> SafeString:
         """A score, and the line of how it came about."""
@@ -206,36 +239,37 @@ class ProjectTable(BoardTable):
                 self.board.team_totals[team_id],
             )
 
-    def row(self, bound: Any) -> Row:
-        line = bound.record
-        if line.is_assessed:
-            rest = self._cells(line) if self.board.grain.is_of_aims else self._shares(line)
-            return Row(line, list(bound.items()), rest)
-        lead = [pair for pair in bound.items() if pair[0].name in ("name", "team")]
+    def row(self, record: Line) -> Row:
+        if record.is_assessed:
+            is_of_aims = self.board.grain.is_of_aims
+            rest = self._cells(record) if is_of_aims else self._shares(record)
+            return Row(record, self.lead(record), rest)
+        lead = self.lead(record, "name", "team")
         width = len(self.columns) - len(lead) + self.board.columns
         quiet = (
             f'<td class="unassessed" colspan="{width}"><span>'
             '<span class="agreement">Not yet assessed, {}</span> <span class="about">{}</span>'
             "</span></td>"
         )
-        return Row(line, lead, format_html(quiet, AGREEMENTS[line.agreement], line.about))
+        about = format_html(quiet, AGREEMENTS[record.agreement], record.about)
+        return Row(record, lead, about)
 
     def _cells(self, line: Line) -> SafeString:
         cells = self.details.cells.get(line.id, {})
-        address = reverse("project", args=[line.slug])
-        parts = []
-        for area in self.board.areas:
-            for place, aim in enumerate(area.aims):
-                cell = cells.get(aim.id, NOWHERE)
-                initial = "" if place else area.name
-                parts.append(
-                    cell_td(cell, f"{address}#{aim.path}", initial, self._is_hit(cell, aim))
-                )
-        return mark_safe("".join(parts))
+        address = project_address(line.slug)
+        return mark_safe(
+            "".join(
+                cell_td(cell, f"{address}#{aim.path}", start, self._is_hit(cell, aim))
+                for _, aim, start in self._places
+                for cell in (cells.get(aim.id, NOWHERE),)
+            )
+        )
 
     def _is_hit(self, cell: Cell, aim: AimHead) -> bool:
         """Whether a cell is what was asked for, by level or by mark."""
         asked = self.board.asked.filters
+        if not asked:
+            return False
         if any(cell.mark == mark for name, mark in MARKS.items() if name in asked):
             return True
         level = asked.get("level")
@@ -244,12 +278,12 @@ class ProjectTable(BoardTable):
         return cell.rank == 0 if level == "none" else cell.word == aim.ladder.name_of(level)
 
     def _shares(self, line: Line) -> SafeString:
-        address = reverse("project", args=[line.slug])
+        address = project_address(line.slug)
         return self.shares_of(line, lambda aim, area: f"{address}#{area.key}")
 
     def render_name(self, record: Line) -> SafeString:
         owner = format_html('<span class="owner">{}</span>', record.owner) if record.owner else ""
-        address = reverse("project", args=[record.slug])
+        address = project_address(record.slug)
         return format_html('<a href="{}">{}</a>{}', address, record.name, owner)
 
     def render_team(self, record: Line) -> SafeString:
@@ -275,7 +309,7 @@ class ProjectTable(BoardTable):
         if not ahead:
             return mark_safe("")
         left, _, aim, _ = min(ahead, key=lambda each: each[:2])
-        address = f"{reverse('project', args=[record.slug])}#{aim.path}"
+        address = f"{project_address(record.slug)}#{aim.path}"
         return format_html(
             '<a href="{}">{}</a><span class="of">{} left</span>', address, aim.name, left
         )

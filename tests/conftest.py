@@ -30,12 +30,13 @@ def no_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def nothing_remembered() -> None:
     """Another database counts its revisions and rows from the beginning."""
     from dashboard import caching, rules
-    from dashboard.queries import framework
+    from dashboard.queries import framework, trends
 
     rules.kept.cache_clear()
     rules.of_kept.cache_clear()
     framework._areas.cache_clear()
     caching.pages.clear()
+    trends.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,13 @@ class Assessment(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["answer", "objective"],
+                condition=Q(confirmed_at__isnull=True, sent_back_at__isnull=True),
+                name="assessment_waiting",
+            )
+        ]
         constraints: ClassVar = [
             UniqueConstraint(fields=["project", "objective"], name="assessment_once_per_objective"),
             one_of("assessment", "answer", Answer),

@@ -1,5 +1,6 @@
 """The board: projects, teams or groups by aims or areas."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from dashboard import scoring
 from dashboard.choices import Freshness
 from dashboard.days import day_of
 from dashboard.models import Standing
-from dashboard.queries.cells import Cell, cell_of, marked
+from dashboard.queries.cells import CELL_FIELDS, Cell, cell_of
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView, Ladder, ladders_of
 from dashboard.queries.grain import GROUPS, Grain
 from dashboard.queries.lines import Line
@@ -23,6 +24,7 @@ from dashboard.scoring import Score
 Cells = Mapping[int, Mapping[int, Cell]]
 Shares = Mapping[int, Mapping[int, Share]]
 NO_GROUP = "No group"
+NEVER = sys.maxsize  # no rank is as high
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +229,10 @@ def project_details(framework: FrameworkView, page: BoardPage, lines: Collection
     looks = last_looks(ids)
     within = page.area.id if page.area else None
     day, bands = framework.day, framework.rules.fresh_days
-    changes = changes_by("project", day, within)
+    changes = changes_by("project", framework, within)
     is_of_aims = page.grain.is_of_aims
     return Details(
-        cells=_cells(framework, looks, aims) if is_of_aims else {},
+        cells=_cells(framework, page.week, looks, aims) if is_of_aims else {},
         shares={} if is_of_aims else shares("project_id", "aim__area_id", aims, ids),
         currency={project: each.currency(day, bands, within) for project, each in looks.items()},
         trends={line.id: trend_of(line.score, changes.get(line.id, {})) for line in lines},
@@ -244,7 +246,7 @@ def gathered_details(
     """What the board shows of teams or groups. Two queries."""
     is_of_groups = page.grain.down == GROUPS
     aims = [aim.id for aim in page.aims]
-    changes = changes_by("team", framework.day, page.area.id if page.area else None)
+    changes = changes_by("team", framework, page.area.id if page.area else None)
     members: dict[int, set[int]] = defaultdict(set)
     for line in page.everything:
         members[line.group_id if is_of_groups else line.team_id].add(line.team_id)
@@ -265,18 +267,19 @@ def gathered_details(
 
 
 def _cells(
-    framework: FrameworkView, looks: Mapping[int, Looks], aims: Mapping[int, AimHead]
+    framework: FrameworkView, week: Week, looks: Mapping[int, Looks], aims: Mapping[int, AimHead]
 ) -> Cells:
-    overdue = _overdue(framework, looks)
+    overdue, blocked = _overdue(framework, looks), week.blocked
     found: dict[int, dict[int, Cell]] = defaultdict(dict)
-    rows = Standing.objects.filter(project__in=looks, aim__in=aims)
-    for row in marked(rows, framework.day):
+    rows = Standing.objects.filter(project__in=looks, aim__in=aims).order_by()
+    for row in rows.values_list("project_id", "aim_id", *CELL_FIELDS, named=True):
+        pair = (row.project_id, row.aim_id)
         aim = aims[row.aim_id]
         found[row.project_id][row.aim_id] = cell_of(
             row,
             aim.ladder,
-            is_blocked=row.is_blocked,
-            has_gained=row.has_gained,
+            is_blocked=pair in blocked,
+            has_gained=week.risen.get(pair, NEVER) <= row.rank,
             is_overdue=(row.project_id, aim.area_id) in overdue,
         )
     return found

@@ -15,6 +15,7 @@ from dashboard.queries.framework import Ladder
 GAIN_DAYS = 30
 NOT_STARTED = "Not started"
 UNDER_WAY = "Under way"
+CELL_FIELDS = ("applicability", "level", "rank", "levels", "done", "asked", "waiting")
 
 
 class Mark(StrEnum):

@@ -88,6 +88,8 @@ def active_projects(area: AreaHead | None = None) -> QuerySet[Any]:
         is_assessed=Q(Exists(answers)) & Q(agreement=Agreement.AGREED),
         points=_of_each(Standing, within, Sum("points")),
         maximum=_of_each(Standing, within, Sum("maximum")),
+        reviewed_at=reviewed,
+        checked_in_at=checked_in,
         looked_at=Greatest(Coalesce(reviewed, checked_in), Coalesce(checked_in, reviewed)),
         about=Left("description_html", ABOUT_READ),
     )
@@ -183,7 +185,8 @@ def _columns(rows: QuerySet[Any]) -> Iterable[Any]:
         "is_assessed",
         "points",
         "maximum",
-        "looked_at",
+        "reviewed_at",
+        "checked_in_at",
         "about",
         "is_wanted",
         named=True,
@@ -206,7 +209,7 @@ def _line(row: Any) -> Line:
         group=row.team__group__name or "",
         is_assessed=row.is_assessed,
         score=Score(row.points or 0, row.maximum or 0),
-        looked_at=row.looked_at,
+        looked_at=max(filter(None, (row.reviewed_at, row.checked_in_at)), default=None),
         about="" if row.is_assessed else _plain(row.about),
         is_wanted=row.is_wanted,
     )
