@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 from dashboard.queries.cells import GAIN_DAYS, Cell, Mark
-from dashboard.queries.looks import Currency
+from dashboard.queries.looks import UNREVIEWED, Currency
 from dashboard.queries.standpoints import Place
 from dashboard.queries.sums import Share
 from dashboard.scoring import Score
@@ -76,11 +76,12 @@ def score_content(score: Score) -> SafeString:
 
 def currency_content(currency: Currency, day: date) -> SafeString:
     """The last verdict, and how long ago anybody looked."""
+    age = formats.age(currency.last_on, day)
     return format_html(
         '<span class="verdict {}">{}</span><span class="age">{}</span>',
         currency.freshness.value,
         currency.word,
-        formats.age(currency.last_on, day),
+        f"last {age}" if currency.word == UNREVIEWED else age,
     )
 
 
@@ -101,9 +102,9 @@ def trend_content(trend: Sequence[int | None]) -> SafeString:
     if len(known) < 2:
         return mark_safe("")
     change = known[-1] - known[0]
-    words = f"{change:+d}".replace("-", "\N{MINUS SIGN}") if change else "no change"
+    words = f"{change:+d}".replace("-", "\N{MINUS SIGN}")
     return mark_safe(
-        f'{sparkline(trend)}<span class="hidden">{words} in 12 months, in per cent</span>'
+        f'{sparkline(trend)}<span class="hidden">{words} percentage points in 12 months</span>'
     )
 
 
@@ -155,7 +156,7 @@ def share_td(share: Share, href: str, area: str = "") -> str:
 
 def area_attribute(name: str, cells: int) -> str:
     """So much of an area's name as stands above so many narrow cells."""
-    letters = name[: 3 * cells if cells > 1 else 2].rstrip()
+    letters = name[: max(2, 5 * cells // 2)].rstrip()
     return f' data-area="{escape(letters)}"'
 
 

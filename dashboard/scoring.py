@@ -105,8 +105,12 @@ class Score:
 
     @property
     def percentage(self) -> int | None:
-        """Whole per cent, rounded down so that only everything is 100; none of no maximum."""
-        return 100 * self.points // self.maximum if self.maximum else None
+        """The nearest whole per cent; 0 is nothing and 100 everything; none of no maximum."""
+        if not self.maximum:
+            return None
+        if self.points in (0, self.maximum):
+            return 100 * self.points // self.maximum
+        return min(max((200 * self.points + self.maximum) // (2 * self.maximum), 1), 99)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,16 +52,14 @@ def bar(percentage: int) -> SafeString:
 
 
 def sparkline(values: Sequence[int | None]) -> SafeString:
-    """An SVG line through percentages, oldest first; it begins where there is a value."""
+    """An SVG line through percentages, oldest first, on the scale of 0 to 100 that all share."""
     width, height = 60, 20
     known = [(place, value) for place, value in enumerate(values) if value is not None]
     if len(known) < 2:
         return mark_safe("")
-    low, high = min(v for _, v in known), max(v for _, v in known)
-    over = max(high - low, 8)  # a point or two is no mountain
     step = (width - 6) / (len(values) - 1)
     points = [
-        f"{3 + step * place:.1f},{height - 3 - (height - 6) * (value - low) / over:.1f}"
+        f"{3 + step * place:.1f},{height - 3 - (height - 6) * value / 100:.1f}"
         for place, value in known
     ]
     x, y = points[-1].split(",")

@@ -273,14 +273,15 @@ def test_answers_to_other_aims_do_no_harm() -> None:
         (0, 0, None),
         (0, 6, 0),
         (1, 3, 33),
-        (2, 3, 66),
+        (2, 3, 67),
         (249, 250, 99),  # 99.6 %: only everything is 100
         (9_999, 10_000, 99),
+        (1, 1000, 1),  # and only nothing is 0
         (250, 250, 100),
-        (1, 1000, 0),
+        (1, 200, 1),
     ],
 )
-def test_a_percentage_is_rounded_down(points: int, maximum: int, percentage: int | None) -> None:
+def test_a_percentage_is_the_nearest(points: int, maximum: int, percentage: int | None) -> None:
     assert Score(points, maximum).percentage == percentage
 
 

@@ -12,14 +12,14 @@ from dashboard.criteria.loader import Loaded, load
 from dashboard.criteria.words import unknown
 
 MODELINE = re.compile(r"^# yaml-language-server:.*$", re.MULTILINE)
-HOW_TO_CHECK = "# For an editor that checks as you type: manage.py criteria schema"
+HOW_TO_CHECK = "# For an editor that checks as you type: .venv/bin/python manage.py criteria schema"
 FIRST_FILE = "engineering.yaml"
 FIRST_AREA = f"""\
 {HOW_TO_CHECK}
 #
 # A framework of your own begins here, with one area, one aim and one level. It is complete as it
 # stands; change every word of it. Every key is explained in docs/criteria.md.
-# Then: manage.py criteria check
+# Then: .venv/bin/python manage.py criteria check
 
 name: Engineering               # what people call the area; its key is the file's name
 description: How we work, and what we want to be good at.

@@ -67,9 +67,11 @@ class Line:
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Where it comes by group, team and name; teams without a group come last."""
+        """Where it comes by group, team and name; last are teams without a group, and in each
+        team the projects that are not assessed yet."""
         group = (not self.group_slug, folded(self.group), self.group_slug)
-        return (*group, folded(self.team), self.team_slug, folded(self.name), self.slug)
+        team = (folded(self.team), self.team_slug)
+        return (*group, *team, not self.is_assessed, folded(self.name), self.slug)
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether each of these folded words is in the names of project, team, group or owner."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dashboard.controls import Controls
 from dashboard.filters import ProjectFilter
+from dashboard.project_table import ProjectTable
 from dashboard.queries.board import (
     Asked,
     BoardPage,
@@ -23,7 +24,7 @@ from dashboard.queries.grain import Grain
 from dashboard.queries.lines import active_projects, board_lines
 from dashboard.queries.order import sort_in
 from dashboard.sum_tables import GatheredTable, sorted_rows
-from dashboard.tables import BoardTable, ProjectTable
+from dashboard.tables import BoardTable
 from dashboard.views.reading import page
 
 COLUMNS = {"name", "team", "score", "freshness", "projects"}

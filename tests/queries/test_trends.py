@@ -47,10 +47,10 @@ def test_work_of_last_year_is_told_by_its_time_and_a_hand_over_by_team() -> None
     (line,) = board_lines(framework_on(today()))
     assert (line.score.points, line.score.maximum) == (1, 6)
     of_project = trend_of(line.score, changes_by("project", framework_on(today()))[api.pk])
-    assert of_project == (0,) * 9 + (16,) * 4
+    assert of_project == (0,) * 9 + (17,) * 4
     by_team = changes_by("team", framework_on(today()))
-    assert trend_of(Score(), by_team[engine.pk])[-3:] == (16, 16, None)
-    assert trend_of(line.score, by_team[front.pk])[-3:] == (None, None, 16)
+    assert trend_of(Score(), by_team[engine.pk])[-3:] == (17, 17, None)
+    assert trend_of(line.score, by_team[front.pk])[-3:] == (None, None, 17)
 
 
 @pytest.mark.django_db

@@ -93,7 +93,9 @@ class Command(DatabaseCommand):
             raise CommandError(str(error)) from error
         for file in written:
             self.stdout.write(str(file))
-        self.stdout.write(f"Edit, then: CRITERIA_DIR={folder} manage.py criteria check")
+        self.stdout.write(
+            f"Edit, then: CRITERIA_DIR={folder} .venv/bin/python manage.py criteria check"
+        )
 
     def loaded(self, folder: Path) -> Loaded:
         """The folder's criteria; its mistakes go to stderr, one in a line."""

@@ -39,7 +39,7 @@ class Command(DatabaseCommand):
         if demo == "yes" and database.is_untouched():
             call_command("demo", projects=PROJECTS, stdout=self.stdout)  # tells its log-ins
         else:
-            self._tell_log_ins()
+            self._tell_log_ins(is_wanted=demo == "yes")
         self.stdout.write(f"\nUpstanding is at http://{address} (Ctrl-C ends it)")
         connection.close()
         self.stdout.flush()
@@ -55,8 +55,14 @@ class Command(DatabaseCommand):
             self.stdout.write(f"Applying {len(names)} migrations to {database.name()}")
             call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
 
-    def _tell_log_ins(self) -> None:
-        for name, password, who in _demo_log_ins():
+    def _tell_log_ins(self, *, is_wanted: bool) -> None:
+        log_ins = _demo_log_ins()
+        if log_ins and not is_wanted:
+            self.stdout.write(
+                f"{database.name()} holds the demo. Another folder begins with nothing: "
+                "DATA_DIR=FOLDER, for this and every other command."
+            )
+        for name, password, who in log_ins:
             self.stdout.write(f"  {name} with the password {password}: {who}")
 
 

@@ -31,7 +31,7 @@
     const button = document.querySelector("button.theme");
     const name = () => {
       button.setAttribute("aria-label", `Theme: ${theme}`);
-      button.querySelector("span").textContent = theme;
+      button.querySelector("span").textContent = `Theme: ${theme}`;
     };
     button.hidden = false;
     name();
