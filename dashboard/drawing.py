@@ -14,9 +14,7 @@ from dashboard.queries.looks import UNREVIEWED, Currency
 from dashboard.queries.standpoints import Place
 from dashboard.queries.sums import Share
 from dashboard.scoring import Score
-from dashboard.shapes import bar, distribution, shade, shape, sparkline
-
-PARTS = 12  # a share's picture is as fine as this
+from dashboard.shapes import TWELFTHS, bar, distribution, shade, shape, sparkline
 
 
 def cell_class(cell: Cell) -> str:
@@ -117,24 +115,25 @@ def share_content(share: Share) -> SafeString:
     sums = f"{formats.number(share.score.points)} of {formats.number(share.score.maximum)}"
     waits = _mark("waiting", f"{share.waiting} waiting to be confirmed", str(share.waiting))
     return mark_safe(
-        f"{shape(share_rank(part), PARTS)}"
+        f"{shape(share_rank(part), TWELFTHS)}"
         f'<span class="word">{formats.percentage(part)}</span><span class="of">{sums}</span>'
         f"{waits if share.waiting else ''}"
     )
 
 
 def share_rank(percentage: int) -> int:
-    """The percentage in parts: the first as soon as there is anything, the last only at 100."""
+    """The percentage in twelfths: the first as soon as there is anything, the last only at 100."""
     if percentage <= 0:
         return 0
-    return PARTS if percentage >= 100 else min(max(round(PARTS * percentage / 100), 1), PARTS - 1)
+    parts = round(TWELFTHS * percentage / 100)
+    return TWELFTHS if percentage >= 100 else min(max(parts, 1), TWELFTHS - 1)
 
 
 def share_class(share: Share) -> str:
     """The classes that give a cell of several standings its colour."""
     if share.score.percentage is None:
         return "outside"
-    return f"share shade-{shade(share_rank(share.score.percentage), PARTS)}"
+    return f"share shade-{shade(share_rank(share.score.percentage), TWELFTHS)}"
 
 
 def cell_td(cell: Cell, href: str, area: str = "", is_hit: bool = False) -> str:

@@ -1,12 +1,15 @@
 """A standing as a picture: a disc that fills as levels are reached."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from fractions import Fraction
+from functools import cache, lru_cache
 from math import cos, pi, sin
 
 from django.utils.safestring import SafeString, mark_safe
 
 SHADES = 6
+MOST_LEVELS = 6
+TWELFTHS = 12
 RADIUS = 4.5
 RING = '<circle class="ring" cx="8" cy="8" r="6.75"/>'
 DISC = '<circle class="disc" cx="8" cy="8" r="7.5"/>'
@@ -21,21 +24,43 @@ def shade(rank: int, levels: int) -> int:
 
 @lru_cache(maxsize=64)
 def shape(rank: int, levels: int) -> SafeString:
-    """An SVG picture of `rank` of `levels`: empty for none alone, full for the top alone."""
-    return mark_safe(
-        f'<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">{_drawing(rank, levels)}</svg>'
+    """An SVG picture of `rank` of `levels`: empty for none alone, full for the top alone.
+
+    It refers to one of the `symbols` that every page holds once: a board has thousands of them.
+    """
+    name = _name(_part(rank, levels))
+    return mark_safe(f'<svg class="shape" aria-hidden="true"><use href="#{name}"/></svg>')
+
+
+@cache
+def symbols() -> SafeString:
+    """The drawings that shapes refer to: of ladders with 1 to 6 levels, and of twelfths."""
+    sizes = (*range(1, MOST_LEVELS + 1), TWELFTHS)
+    parts = sorted({_part(rank, size) for size in sizes for rank in range(size + 1)})
+    drawn = "".join(
+        f'<symbol id="{_name(part)}" viewBox="0 0 16 16">{_drawing(part)}</symbol>'
+        for part in parts
     )
+    return mark_safe(f'<svg class="symbols" aria-hidden="true">{drawn}</svg>')
 
 
-def _drawing(rank: int, levels: int) -> str:
-    if rank <= 0 or levels <= 0:
+def _part(rank: int, levels: int) -> Fraction:
+    return Fraction(min(max(rank, 0), levels), levels) if levels > 0 else Fraction(0)
+
+
+def _name(part: Fraction) -> str:
+    return f"shape-{part.numerator}-{part.denominator}"
+
+
+def _drawing(part: Fraction) -> str:
+    if part == 0:
         return RING
-    return DISC if rank >= levels else RING + _wedge(rank / levels)
+    return DISC if part == 1 else RING + _wedge(part)
 
 
-def _wedge(part: float) -> str:
+def _wedge(part: Fraction) -> str:
     """A slice of the disc, clockwise from the top."""
-    angle = 2 * pi * part
+    angle = 2 * pi * float(part)
     x, y = 8 + RADIUS * sin(angle), 8 - RADIUS * cos(angle)
     is_large = int(part > 0.5)
     arc = f"A{RADIUS} {RADIUS} 0 {is_large} 1 {x:.2f} {y:.2f}"

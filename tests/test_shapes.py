@@ -3,13 +3,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.shapes import SHADES, bar, shade, shape
+from dashboard.shapes import SHADES, TWELFTHS, bar, shade, shape, symbols
 
 LADDERS = [(rank, levels) for levels in range(1, 7) for rank in range(levels + 1)]
 
 
+def drawing_of(shape: str) -> str:
+    """What a shape refers to."""
+    (name,) = re.findall(r'href="#([^"]+)"', shape)
+    (drawn,) = re.findall(rf'<symbol id="{name}"[^>]*>(.*?)</symbol>', symbols())
+    return str(drawn)
+
+
 def parts(rank: int, levels: int) -> set[str]:
-    return set(re.findall(r'class="(ring|wedge|disc)"', shape(rank, levels)))
+    return set(re.findall(r'class="(ring|wedge|disc)"', drawing_of(shape(rank, levels))))
 
 
 @pytest.mark.parametrize(("rank", "levels"), LADDERS)
@@ -20,7 +27,12 @@ def test_a_shape_is_empty_for_none_alone_and_full_for_the_top_alone(rank: int, l
 
 @pytest.mark.parametrize("levels", range(1, 7))
 def test_every_level_of_a_ladder_looks_different(levels: int) -> None:
-    assert len({shape(rank, levels) for rank in range(levels + 1)}) == levels + 1
+    drawn = {drawing_of(shape(rank, levels)) for rank in range(levels + 1)}
+    assert len(drawn) == levels + 1
+
+
+def test_every_twelfth_of_a_sum_is_drawn() -> None:
+    assert len({drawing_of(shape(rank, TWELFTHS)) for rank in range(TWELFTHS + 1)}) == 13
 
 
 @pytest.mark.parametrize(("rank", "levels"), LADDERS)
@@ -35,7 +47,9 @@ def test_no_ladder_at_all_is_an_empty_shape() -> None:
     assert parts(0, 0) == {"ring"}
 
 
-@pytest.mark.parametrize("drawing", [*(shape(*place) for place in LADDERS), bar(0), bar(100)])
+@pytest.mark.parametrize(
+    "drawing", [*(shape(*place) for place in LADDERS), bar(0), bar(100), symbols()]
+)
 def test_what_is_drawn_is_well_formed_and_styled_by_classes_alone(drawing: str) -> None:
     ElementTree.fromstring(drawing)
     assert "style" not in drawing

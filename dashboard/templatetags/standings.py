@@ -16,6 +16,7 @@ register.filter("places_content", drawing.places_content)
 register.filter("trend_content", drawing.trend_content)
 register.simple_tag(shapes.shape, name="shape")
 register.simple_tag(shapes.shade, name="shade")
+register.simple_tag(shapes.symbols, name="symbols")
 
 
 @register.filter

@@ -54,7 +54,7 @@ def test_what_is_next_is_told(show: Page, project: Project) -> None:
     makers.met(project, "known")
     shown = show("/projects/api/")
     assert "What is next" in shown
-    assert "Started, 1 point more" in shown
+    assert "To Started: 1 point more" in shown
 
 
 def test_the_first_unfinished_aim_is_open(show: Page, project: Project) -> None:
