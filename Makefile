@@ -19,7 +19,7 @@ RUNTIME = $(VENV)/runtime$(if $(filter postgres%,$(DATABASE_URL)),-postgres)
 # Settings of whoever calls must not leak into tests and checks, nor these into anybody's data.
 ALONE = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT TERM && \
 	env -u CRITERIA_DIR -u ORGANISATION -u PROPOSE_URL -u DEBUG -u SECRET_KEY -u ALLOWED_HOSTS -u TIME_ZONE \
-	-u CSRF_TRUSTED_ORIGINS -u HTTPS -u BEHIND_PROXY -u LOG_LEVEL -u WEB_CONCURRENCY DATA_DIR="$$folder"
+	-u CSRF_TRUSTED_ORIGINS -u LOGIN_REQUIRED -u HTTPS -u BEHIND_PROXY -u LOG_LEVEL -u WEB_CONCURRENCY DATA_DIR="$$folder"
 
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -1,7 +1,26 @@
-"""Who may do what: fetching an object and being allowed to is one call."""
+"""Fetching an object and being allowed to is one call; `rights` says who may."""
+
+from typing import NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from dashboard.actions.people import person_of
+from dashboard.choices import Role
+from dashboard.http import Handler, is_signed_in
+from dashboard.models import Membership, Objective, Person, Project, Stewardship
+from dashboard.queries.answers import last_changed_by
+from dashboard.rights import VISITOR, Reader
+
+# With `LOGIN_REQUIRED`, all that whoever is not logged in can reach, beside static files.
+OPEN_TO_ALL = frozenset({"account_login", "account_logout", "admin:login", "alive", "ready"})
+PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -9,3 +28,136 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class LogInFirst(Exception):  # noqa: N818  (it is an answer, not a fault)
+    """Whoever is not logged in may log in, and then perhaps do it."""
+
+
+class LogIn:
+    """Shows the way to the log-in: to who must be logged in for what they asked.
+
+    With `LOGIN_REQUIRED` that is everything but `OPEN_TO_ALL`.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, *_: object) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if settings.LOGIN_REQUIRED and name not in OPEN_TO_ALL and not is_signed_in(request):
+            return _to_log_in(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return _to_log_in(request) if isinstance(error, LogInFirst) else None
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponse:
+    """Afterwards they are where they were. The log-in's page never stands within another."""
+    is_fragment = bool(request.headers.get("HX-Request"))
+    here = request.get_full_path() if request.method in ("GET", "HEAD") else _page_of(request)
+    there = redirect_to_login(here, resolve_url(settings.LOGIN_URL))
+    return HttpResponseClientRedirect(there.url) if is_fragment else there
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that a form stands on: edits are addressed below their project."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug") if match else None
+    return resolve_url("project", slug) if slug else "/"
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Who asks. No query for whoever is not logged in, otherwise three."""
+    if not is_signed_in(request):
+        return VISITOR
+    user = request.user
+    assert isinstance(user, User)
+    person = Person.objects.filter(user_id=user.pk).only("pk", "name").first()
+    if person is None:
+        return Reader(user.get_username(), None, user.is_superuser)
+    roles = Membership.objects.filter(person=person, ended_at__isnull=True)
+    areas = Stewardship.objects.filter(person=person, ended_at__isnull=True)
+    return Reader(
+        name=person.name,
+        person_id=person.pk,
+        is_administrator=user.is_superuser,
+        roles={team: Role(role) for team, role in roles.values_list("team_id", "role")},
+        areas=frozenset(areas.values_list("area_id", flat=True)),
+    )
+
+
+def project_to_read(slug: str) -> Project:
+    """404 where there is none."""
+    try:
+        return PROJECTS.get(slug=slug)
+    except Project.DoesNotExist:
+        raise Http404 from None
+
+
+class Claim(NamedTuple):
+    """One objective in one project, for somebody who may do something about it."""
+
+    reader: Reader
+    person: Person
+    project: Project
+    objective: Objective
+
+
+def claim_to_answer(
+    request: HttpRequest, slug: str, area: str, aim: str, objective: str
+) -> tuple[Claim, bool]:
+    """For whoever may answer; and whether what they say is confirmed at once."""
+    claim = _claim(request, slug, area, aim, objective)
+    if not claim.reader.may_answer(claim.project.team_id):
+        raise PermissionDenied
+    return claim, _may_confirm(claim)
+
+
+def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
+    """For whoever made the last change, and still may answer or decide."""
+    claim = _claim(request, slug, area, aim, objective)
+    is_own = last_changed_by(claim.project, claim.objective) == claim.person.pk
+    may = claim.reader.may_answer(claim.project.team_id) or _may_confirm(claim)
+    if not (is_own and may):
+        raise PermissionDenied
+    return claim
+
+
+def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
+    """For whoever may confirm what is claimed, or send it back."""
+    claim = _claim(request, slug, area, aim, objective)
+    if not _may_confirm(claim):
+        raise PermissionDenied
+    return claim
+
+
+def _may_confirm(claim: Claim) -> bool:
+    area = claim.objective.aim.area
+    return claim.reader.may_confirm(claim.project.team_id, area.pk, area.confirmed_by)
+
+
+def _claim(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
+    if not is_signed_in(request):
+        raise LogInFirst
+    reader, project = reader_of(request), project_to_read(slug)
+    found = Objective.objects.filter(
+        key=objective, aim__key=aim, aim__area__key=area, is_current=True
+    )
+    row = found.select_related("aim__area", "level").first()
+    if row is None:
+        raise Http404
+    return Claim(reader, _person(request, reader), project, row)
+
+
+def _person(request: HttpRequest, reader: Reader) -> Person:
+    """The person who acts; somebody who acts for the first time is entered."""
+    if reader.person_id is not None:
+        return Person(pk=reader.person_id, name=reader.name)
+    assert isinstance(request.user, User)
+    return person_of(request.user)

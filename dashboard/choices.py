@@ -126,6 +126,7 @@ class Verb(TextChoices):
     CONFIRMED = "confirmed", "confirmed"
     SENT_BACK = "sent-back", "sent back"
     TAKEN_BACK = "taken-back", "took back"
+    UNDONE = "undone", "undid"
     INTENT_SET = "intent-set", "said what is meant"
     INTENT_CONFIRMED = "intent-confirmed", "confirmed what is meant"
     REVIEWED = "reviewed", "reviewed"

@@ -99,6 +99,7 @@ DATA_DIR = Path(_text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 CRITERIA_DIR = Path(_text("CRITERIA_DIR", str(BASE_DIR / "criteria"))).resolve()
 ORGANISATION = _text("ORGANISATION")
 PROPOSE_URL = _text("PROPOSE_URL")
+LOGIN_REQUIRED = _flag("LOGIN_REQUIRED")
 DEBUG = _flag("DEBUG")
 SECRET_KEY = _text("SECRET_KEY") or _secret_key(DATA_DIR)
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -138,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dashboard.access.LogIn",
     "dashboard.http.DatabaseFaults",
 ]
 ROOT_URLCONF = "dashboard.urls"

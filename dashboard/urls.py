@@ -4,12 +4,19 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, board, health, project
+from dashboard.views import aims, assessment, board, health, project
+
+OBJECTIVE = "projects/<slug:slug>/<slug:area>/<slug:aim>/<slug:objective>"
 
 urlpatterns = [
     path("", board.whole, name="board"),
     path("areas/<slug:area>/", board.of_area, name="area"),
     path("projects/<slug:slug>/", project.detail, name="project"),
+    path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
+    path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
+    path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),
+    path(f"{OBJECTIVE}/confirmation/", assessment.confirmation, name="answer-confirmation"),
+    path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
     path("accounts/login/", account.login, name="account_login"),

@@ -113,6 +113,27 @@ def test_without_a_demo_it_begins_with_nothing(
     assert (elsewhere / "upstanding.sqlite3").exists()
 
 
+def test_a_write_is_seen_by_the_next_reader_of_every_worker(
+    clone: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Each keeps pages in its own memory."""
+    port, sheet = free_port(), tmp_path / "projects.csv"
+    environment |= {"WEB_CONCURRENCY": "3", "DATA_DIR": str(tmp_path / "data")}
+
+    def boards() -> set[str]:
+        return {server.get("/")[1] for _ in range(15)}
+
+    with serving(run(port, "DEMO=no"), port, clone, environment) as server:
+        boards()
+        for number in range(3):
+            sheet.write_text(f"key,name,team\nproject-{number},Project {number},Engine\n")
+            entering = [f"{VENV}/bin/python", "manage.py", "import_projects", str(sheet)]
+            ours = environment | {"DJANGO_SETTINGS_MODULE": "dashboard.settings"}
+            subprocess.run(entering, cwd=clone, env=ours, check=True, capture_output=True)
+            (board,) = boards()
+            assert f"Project {number}" in board
+
+
 def test_a_taken_port_is_said_before_anything_is_done(
     clone: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:

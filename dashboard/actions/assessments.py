@@ -83,7 +83,7 @@ def say(
     row = moment.store.assessment(project, objective)
     if row and _says_already(row, objective, claim):
         return row
-    _need_unchanged(row, seen)
+    need_unchanged(row, seen)
     _need_words(objective, claim)
     before, is_first = _said(row), not _has_answers(moment, project)
     row = row or Assessment(project=project, objective=objective)
@@ -109,9 +109,9 @@ def confirm(
         row = _claimed(moment, project, objective)
         if row.confirmed_at:
             return row
-        _need_unchanged(row, seen)
+        need_unchanged(row, seen)
         values = _UNDECIDED | {"confirmed_at": moment.at, "confirmed_by": by}
-        _decide(moment, Verb.CONFIRMED, row, values)
+        decide(moment, Verb.CONFIRMED, row, values)
         return row
 
 
@@ -133,9 +133,9 @@ def send_back(
             return row
         if not reason.strip():
             raise Refused("Say why it is sent back.")
-        _need_unchanged(row, seen)
+        need_unchanged(row, seen)
         refusal = {"sent_back_at": moment.at, "sent_back_by": by, "sent_back_reason": reason}
-        _decide(moment, Verb.SENT_BACK, row, _UNDECIDED | refusal)
+        decide(moment, Verb.SENT_BACK, row, _UNDECIDED | refusal)
         return row
 
 
@@ -157,10 +157,10 @@ def take_back(
         row = moment.store.assessment(project, objective)
         if row is None or row.answer == Answer.UNSAID:
             return
-        _need_unchanged(row, seen)
+        need_unchanged(row, seen)
         nothing: dict[str, Any] = {"answer": Answer.UNSAID, **asdict(Words()), **_UNDECIDED}
         nothing |= {"answered_at": moment.at, "answered_by": by}
-        _decide(moment, Verb.TAKEN_BACK, row, nothing)
+        decide(moment, Verb.TAKEN_BACK, row, nothing)
 
 
 _UNDECIDED: dict[str, Any] = {
@@ -172,7 +172,7 @@ _UNDECIDED: dict[str, Any] = {
 }
 
 
-def _decide(moment: Moment, verb: Verb, row: Assessment, values: dict[str, Any]) -> None:
+def decide(moment: Moment, verb: Verb, row: Assessment, values: dict[str, Any]) -> None:
     need_active(row.project)
     before = _said(row)
     event = write(moment, verb, row, **values)
@@ -215,7 +215,7 @@ def _claimed(moment: Moment, project: Project, objective: Objective) -> Assessme
     return row
 
 
-def _need_unchanged(row: Assessment | None, seen: int | None) -> None:
+def need_unchanged(row: Assessment | None, seen: int | None) -> None:
     if seen is None or seen == (row.revision if row else 0):
         return
     if row is None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from operator import itemgetter
 
 from dashboard.choices import Answer
 from dashboard.days import day_of
 from dashboard.formats import web_address
 from dashboard.models import Assessment, Objective, Person, Project
 from dashboard.queries.framework import Span
+from dashboard.rights import NONE, Rights
 from dashboard.states import said_of
+
+CHOICES = (Answer.MET, Answer.NOT_YET, Answer.NOT_APPLICABLE)
 
 
 class AnswerState(StrEnum):
@@ -41,8 +45,33 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What the form of an answer holds: what is said, or what somebody wanted to say.
+
+    `refusal` tells why that was not taken. Where somebody else was first, `is_conflict`.
+    """
+
+    answer: str = ""
+    note: str = ""
+    evidence_url: str = ""
+    evidence_title: str = ""
+    evidence_on: str = ""
+    reason: str = ""
+    refusal: str = ""
+    is_conflict: bool = False
+
+    @property
+    def word(self) -> str:
+        """The answer, as people call it."""
+        return Answer(self.answer).label if self.answer in CHOICES else ""
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """An objective as one project meets it. `outside` says why it does not count there."""
+    """An objective as one project meets it. `outside` says why it does not count there.
+
+    `may` says what the reader may do about it, `seen` the revision of what is said.
+    """
 
     id: int
     key: str
@@ -52,6 +81,11 @@ class ObjectiveRow:
     is_evidence_required: bool
     outside: str
     said: AnswerRow | None
+    seen: int = 0
+    draft: Draft = Draft()
+    may: Rights = NONE
+    last_change: tuple[int | None, datetime] | None = None
+    can_undo: bool = False
 
     @property
     def is_confirmed(self) -> bool:
@@ -73,16 +107,23 @@ def objective_rows(project: Project, day: date) -> dict[int, list[ObjectiveRow]]
     rows: dict[int, list[ObjectiveRow]] = {}
     objectives = Objective.objects.filter(is_current=True).select_related("level")
     for objective in objectives.order_by("aim", "level__rank", "position", "pk"):
-        answer = said.get(objective.pk)
-        if answer or _exists_for(objective, project.kind):
-            row = _row(objective, project.kind, day, answer)
+        kept = said.get(objective.pk)
+        is_said = kept is not None and kept.answer != Answer.UNSAID
+        if is_said or _exists_for(objective, project.kind):
+            row = _row(objective, project.kind, day, kept)
             rows.setdefault(objective.aim_id, []).append(row)
     return rows
 
 
+def last_changed_by(project: Project, objective: Objective) -> int | None:
+    """Whose the last change of an answer was; nobody's where there is none. One query."""
+    kept = Assessment.objects.filter(project=project, objective=objective).first()
+    return _last_change(kept)[0] if kept else None
+
+
 def _answers(project: Project) -> dict[int, Assessment]:
     people = ("answered_by", "confirmed_by", "sent_back_by")
-    rows = Assessment.objects.filter(project=project).exclude(answer=Answer.UNSAID)
+    rows = Assessment.objects.filter(project=project)
     return {row.objective_id: row for row in rows.select_related(*people)}
 
 
@@ -90,7 +131,8 @@ def _exists_for(objective: Objective, kind: str) -> bool:
     return not objective.applies_to or kind in objective.applies_to
 
 
-def _row(objective: Objective, kind: str, day: date, said: Assessment | None) -> ObjectiveRow:
+def _row(objective: Objective, kind: str, day: date, kept: Assessment | None) -> ObjectiveRow:
+    said = kept if kept and kept.answer != Answer.UNSAID else None
     outside = Span(objective.counts_from, objective.retired_on).words(day)
     if not _exists_for(objective, kind):
         outside = only_for(objective.applies_to)
@@ -103,7 +145,29 @@ def _row(objective: Objective, kind: str, day: date, said: Assessment | None) ->
         is_evidence_required=objective.is_evidence_required,
         outside=outside,
         said=_answer_row(said, objective) if said else None,
+        seen=kept.revision if kept else 0,
+        draft=_draft(said) if said else Draft(),
+        last_change=_last_change(kept) if kept else None,
     )
+
+
+def _draft(said: Assessment) -> Draft:
+    return Draft(
+        answer=said.answer,
+        note=said.note,
+        evidence_url=said.evidence_url,
+        evidence_title=said.evidence_title,
+        evidence_on=said.evidence_on.isoformat() if said.evidence_on else "",
+    )
+
+
+def _last_change(kept: Assessment) -> tuple[int | None, datetime]:
+    changes = [
+        (kept.confirmed_by_id, kept.confirmed_at),
+        (kept.sent_back_by_id, kept.sent_back_at),
+        (kept.answered_by_id, kept.answered_at),
+    ]
+    return max(((by, at) for by, at in changes if at), key=itemgetter(1))
 
 
 def only_for(kinds: Iterable[str]) -> str:

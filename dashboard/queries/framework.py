@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from dashboard import rules
+from dashboard.choices import Confirmer
 from dashboard.formats import day as in_words
 from dashboard.markdown import to_html
 from dashboard.rules import Content, Rules
@@ -76,6 +77,7 @@ class AimHead:
     ladder: Ladder
     span: Span
     applies_to: tuple[str, ...]
+    confirmed_by: str = Confirmer.LEAD
     reason_html: str = ""
     background: tuple[Mapping[str, str], ...] = ()
 
@@ -213,6 +215,7 @@ def _aim(area: Content, aim: Content, ladder: Ladder, ids: Mapping[str, int]) ->
         ladder=ladder,
         span=Span(rules.day_in(aim["from"]), rules.day_in(aim["retired"])),
         applies_to=_kinds(area["applies_to"], aim["applies_to"]),
+        confirmed_by=area["confirmed_by"],
         reason_html=to_html(aim["reason"]),
         background=tuple(aim["background"]),
     )

@@ -16,6 +16,7 @@ from dashboard.queries.cells import Cell, cell_of, marked
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.ladder import AimRow, NextStep, intent_row, level_rows, next_steps, said_in
 from dashboard.queries.looks import Currency, Looks
+from dashboard.queries.offers import BY_VISITOR, Asking, offered
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -65,15 +66,22 @@ class ProjectPage:
     next_steps: tuple[NextStep, ...]
     visits: tuple[Visit, ...]
 
+    def aim(self, aim: int) -> AimRow | None:
+        """The row of one aim; none where the aim is not shown."""
+        rows = (row for area in self.areas for row in area.aims)
+        return next((row for row in rows if row.head.id == aim), None)
+
     @property
     def is_held_back(self) -> bool:
         """Whether something is said of it, and in no sum because the team has not agreed."""
         return self.has_answers and self.score is None
 
 
-def project_page(framework: FrameworkView, project: Project) -> ProjectPage:
+def project_page(
+    framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
+) -> ProjectPage:
     """The page of a project read with team, group, owner and contact. Six queries."""
-    reading = _read(framework, project)
+    reading = _read(framework, project, asking)
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
     is_assessed = has_answers and project.agreement == Agreement.AGREED
     aims = _with_first_unfinished([row for aim in framework.aims if (row := reading.aim(aim))])
@@ -98,6 +106,7 @@ class _Reading:
 
     framework: FrameworkView
     project: Project
+    asking: Asking
     objectives: Mapping[int, Sequence[ObjectiveRow]]
     intents: Mapping[int, Intent]
     standings: Mapping[int, Any]
@@ -111,7 +120,8 @@ class _Reading:
         misfit = self.misfit(rule)
         if misfit and not any(row.said for row in objectives):
             return None
-        return self.row(head, rule, objectives, misfit)
+        rows = offered(objectives, head, rule, self.project, self.framework.day, self.asking)
+        return self.row(head, rule, rows, misfit)
 
     def misfit(self, rule: AimRule) -> str:
         """For which other kinds of project the aim is; empty where it is for this one."""
@@ -144,12 +154,13 @@ def _score(aims: Iterable[AimRow]) -> Score:
     return Score(sum(aim.points for aim in rows), sum(aim.maximum for aim in rows))
 
 
-def _read(framework: FrameworkView, project: Project) -> _Reading:
+def _read(framework: FrameworkView, project: Project, asking: Asking) -> _Reading:
     intents = Intent.objects.filter(project=project).exclude(choice=IntentChoice.NONE)
     standings = marked(Standing.objects.filter(project=project), framework.day)
     return _Reading(
         framework=framework,
         project=project,
+        asking=asking,
         objectives=objective_rows(project, framework.settled_on),
         intents={row.aim_id: row for row in intents.select_related("said_by")},
         standings={row.aim_id: row for row in standings},

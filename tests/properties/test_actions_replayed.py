@@ -13,6 +13,7 @@ from dashboard.actions.action import settle
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
 from dashboard.actions.moment import Refused
+from dashboard.actions.undoing import undo
 from dashboard.choices import Agreement, Answer, IntentChoice, Role, Verdict
 from dashboard.criteria.problems import CriteriaError
 from dashboard.models import (
@@ -191,6 +192,8 @@ ACTS: dict[str, Act] = {
     "confirm": lambda w: assessments.confirm(**answered(w)),
     "send back": lambda w: assessments.send_back(reason=w.pick(NOTES), **answered(w)),
     "take back": lambda w: assessments.take_back(**answered(w)),
+    "undo": lambda w: undo(**answered(w)),
+    "undo again": lambda w: undo(**answered(w)),
     "set intent": set_intent,
     "confirm intent": lambda w: intents.confirm_intent(aim=w.one(Aim), **w.of_project()),
     "join": join,

@@ -119,4 +119,6 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "aims", "aim", "account_login", "alive", "ready"}
-    assert {str(each.name) for each in named} - known == {"account_logout"}
+    edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
+    edits |= {"answer-refusal", "account_logout"}
+    assert {str(each.name) for each in named} - known == edits

@@ -1,0 +1,68 @@
+"""What people type into the pages, checked before an action is asked."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Field
+
+from dashboard.actions.assessments import Words
+from dashboard.choices import Answer
+from dashboard.models import Assessment
+from dashboard.queries.answers import CHOICES, Draft
+
+
+def _length(name: str) -> int:
+    column = Assessment._meta.get_field(name)
+    assert isinstance(column, Field)
+    return column.max_length or 0
+
+
+class SeenForm(forms.Form):
+    """What every edit carries: the revision of what its author saw, 0 for nothing."""
+
+    seen = forms.IntegerField(min_value=0)
+
+    @property
+    def refusal(self) -> str:
+        """Every mistake, in one line."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+    def draft(self, refusal: str = "", *, is_conflict: bool = False) -> Draft:
+        """What was typed, with why it was not taken."""
+        typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
+        return Draft(**typed, refusal=refusal or self.refusal, is_conflict=is_conflict)
+
+
+class AnswerForm(SeenForm):
+    """An answer with its words."""
+
+    answer = forms.ChoiceField(
+        choices=[(choice.value, choice.label) for choice in CHOICES],
+        error_messages={
+            "required": "Choose an answer.",
+            "invalid_choice": "That is no answer: met, not yet or not applicable.",
+        },
+    )
+    note = forms.CharField(required=False)
+    evidence_url = forms.URLField(
+        required=False,
+        assume_scheme="https",
+        max_length=_length("evidence_url"),
+        error_messages={"invalid": "The evidence is no web address."},
+    )
+    evidence_title = forms.CharField(required=False, max_length=_length("evidence_title"))
+    evidence_on = forms.DateField(
+        required=False, error_messages={"invalid": "Write the day as 2026-05-31."}
+    )
+
+    def said(self) -> tuple[Answer, Words]:
+        """The answer and its words, once they are valid."""
+        values: dict[str, Any] = dict(self.cleaned_data)
+        del values["seen"]
+        return Answer(values.pop("answer")), Words(**values)
+
+
+class SendBackForm(SeenForm):
+    """Why a claim is not so."""
+
+    reason = forms.CharField(error_messages={"required": "Say why it is sent back."})

@@ -1,0 +1,79 @@
+"""What a project's page offers its reader to do about each objective."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from dashboard.models import Project
+from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
+from dashboard.queries.framework import AimHead
+from dashboard.rights import VISITOR, Reader, Rights
+from dashboard.scoring import AimRule
+
+UNDO_FOR = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who reads the page and when; `drafts` are what they could not save, by objective."""
+
+    reader: Reader = VISITOR
+    now: datetime | None = None
+    drafts: Mapping[int, Draft] = field(default_factory=dict)
+
+
+BY_VISITOR = Asking()
+
+
+def offered(
+    rows: Sequence[ObjectiveRow],
+    head: AimHead,
+    rule: AimRule,
+    project: Project,
+    day: date,
+    asking: Asking,
+) -> Sequence[ObjectiveRow]:
+    """The objectives of an aim, each with what the reader may do about it; nothing in an archive.
+
+    What an action would refuse is not offered.
+    """
+    reader, team = asking.reader, project.team_id
+    may_answer = reader.may_answer(team)
+    may_confirm = reader.may_confirm(team, head.area_id, head.confirmed_by)
+    drafted = [replace(row, draft=asking.drafts.get(row.id, row.draft)) for row in rows]
+    if project.archived_at or not (may_answer or may_confirm):
+        return drafted if asking.drafts else rows
+    asked = _asked(rule, project.kind, day)
+    return [
+        replace(
+            row,
+            may=_rights(row, may_answer, may_confirm, is_asked=row.id in asked),
+            can_undo=_can_undo(row, asking),
+        )
+        for row in drafted
+    ]
+
+
+def _asked(rule: AimRule, kind: str, day: date) -> set[int]:
+    """The objectives that an answer can be given to: announced or in force, for this kind."""
+    if not all(scope.asks(kind, day) for scope in rule.scopes):
+        return set()
+    return {objective.id for objective in rule.objectives if objective.scope.asks(kind, day)}
+
+
+def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked: bool) -> Rights:
+    state = row.said.state if row.said else AnswerState.NOTED
+    return Rights(
+        answer=may_answer and is_asked,
+        take_back=may_answer and row.said is not None,
+        confirm=may_confirm and state in (AnswerState.WAITING, AnswerState.SENT_BACK),
+        send_back=may_confirm and state in (AnswerState.WAITING, AnswerState.CONFIRMED),
+    )
+
+
+def _can_undo(row: ObjectiveRow, asking: Asking) -> bool:
+    """Whether the reader made the last change, and just now."""
+    if row.last_change is None or asking.now is None or asking.reader.person_id is None:
+        return False
+    by, at = row.last_change
+    return by == asking.reader.person_id and asking.now - at < UNDO_FOR

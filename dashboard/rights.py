@@ -1,0 +1,60 @@
+"""Who may do what: the one module that decides. Values in, values out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dashboard.choices import Confirmer, Role
+
+LEADS = (Role.LEAD, Role.DEPUTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever asks. Somebody without a role, logged in or not, is a visitor.
+
+    `roles` are by team; `areas` those of which somebody is steward, None standing for everything.
+    """
+
+    name: str = ""
+    person_id: int | None = None
+    is_administrator: bool = False
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    areas: frozenset[int | None] = frozenset()
+
+    def may_answer(self, team: int) -> bool:
+        """Say what is true of the team's projects, with words and evidence."""
+        return self.is_administrator or team in self.roles
+
+    def may_lead(self, team: int) -> bool:
+        """Say what the team means to do, and who belongs to it; a deputy may, like the lead."""
+        return self.is_administrator or self.roles.get(team) in LEADS
+
+    def may_review(self, area: int | None) -> bool:
+        """Give a verdict in an area; only who may in every area may in all of them at once."""
+        return self.is_administrator or None in self.areas or area in self.areas
+
+    def may_confirm(self, team: int, area: int, confirmer: str) -> bool:
+        """Decide what is claimed: stewards everywhere in their areas, leads where the area says."""
+        by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)
+        return by_lead or self.may_review(area)
+
+
+VISITOR = Reader()
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a reader may do about one thing, as its row on a page knows it."""
+
+    answer: bool = False
+    take_back: bool = False
+    confirm: bool = False
+    send_back: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to offer."""
+        return self.answer or self.take_back or self.confirm or self.send_back
+
+
+NONE = Rights()

@@ -1,0 +1,185 @@
+"""Every address and method as each role, against one table that says who may do what."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from pytest_django.fixtures import Settings
+
+from dashboard.actions import people
+from dashboard.choices import Role
+from dashboard.models import Assessment
+from tests.actions import makers
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("visitor", "stranger", "other lead", "member", "lead", "steward", "administrator")
+EVERYBODY = set(ROLES)
+TEAM = {"member", "lead", "administrator"}
+DECIDERS = {"lead", "steward", "administrator"}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+OF_ACCOUNTS = ("GET", "HEAD", "POST")  # what the library makes of others is its own affair
+PROJECT = {"slug": "api"}
+IN_TESTING = PROJECT | {"area": "testing", "aim": "tests", "objective": "known"}
+IN_SAFETY = PROJECT | {"area": "safety", "aim": "keys", "objective": "sealed"}  # by stewards alone
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may do what at an address; what is not here nobody may."""
+
+    name: str
+    who: Mapping[str, set[str]]
+    path: dict[str, str] | None = None
+
+
+def read(name: str, **path: str) -> Row:
+    return Row(name, {"GET": EVERYBODY, "HEAD": EVERYBODY}, path)
+
+
+TABLE = [
+    read("board"),
+    read("area", area="testing"),
+    read("project", **PROJECT),
+    read("aims"),
+    read("aim", area="testing", aim="tests"),
+    read("alive"),
+    read("ready"),
+    Row("account_login", dict.fromkeys(OF_ACCOUNTS, EVERYBODY)),
+    Row("account_logout", dict.fromkeys(OF_ACCOUNTS, EVERYBODY)),
+    Row("answer", {"POST": TEAM}, IN_TESTING),
+    Row("answer", {"POST": TEAM}, IN_SAFETY),
+    Row("answer-withdrawal", {"POST": TEAM}, IN_TESTING),
+    Row("answer-undoing", {"POST": {"member"}}, IN_TESTING),  # who said it
+    Row("answer-confirmation", {"POST": DECIDERS}, IN_TESTING),
+    Row("answer-confirmation", {"POST": {"steward", "administrator"}}, IN_SAFETY),
+    Row("answer-refusal", {"POST": DECIDERS}, IN_TESTING),
+    Row("answer-refusal", {"POST": {"steward", "administrator"}}, IN_SAFETY),
+]
+OPEN = {"alive", "ready", "account_login", "account_logout"}
+
+
+@pytest.fixture
+def clients() -> dict[str, Client]:
+    """A team with a claim of its member in each of two areas, and somebody of each role."""
+    safety = makers.area("safety", makers.aim("keys", "sealed"), confirmed_by="steward")
+    makers.apply(makers.ready(), safety)
+    own, other = makers.team("engine"), makers.team("front")
+    api = makers.project("api", team=own)
+    found = {"visitor": Client()}
+    for role in ROLES[1:]:
+        user = User.objects.create(username=role, is_superuser=role == "administrator")
+        person = makers.person(role, user=user)
+        match role:
+            case "member":
+                people.add_member(team=own, person=person, role=Role.MEMBER, by=None)
+                makers.said(api, "known", by=person)
+                makers.said(api, "sealed", by=person)
+            case "lead":
+                people.add_member(team=own, person=person, role=Role.LEAD, by=None)
+            case "other lead":
+                people.add_member(team=other, person=person, role=Role.LEAD, by=None)
+            case "steward":
+                people.add_steward(person=person, area=None, by=None)
+        found[role] = Client()
+        found[role].force_login(user)
+    return found
+
+
+def ask(client: Client, row: Row, method: str) -> Any:
+    """Ask, and take back whatever it did."""
+    address = reverse(row.name, kwargs=row.path)
+    typed = {"answer": "met", "note": "So it is.", "reason": "Show it."}
+    if row.path and (said := Assessment.objects.filter(objective__key=row.path.get("objective"))):
+        typed["seen"] = str(said.get().revision)
+    cookies = deepcopy(client.cookies)  # logging out changes them
+    with transaction.atomic():
+        answer = client.generic(
+            method,
+            address,
+            "&".join(f"{name}={value}" for name, value in typed.items()),
+            content_type="application/x-www-form-urlencoded",
+        )
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
+
+
+def expected(row: Row, method: str, role: str, *, is_required: bool) -> set[int]:
+    if role == "visitor" and is_required and row.name not in OPEN:
+        return {302}
+    if method not in row.who:
+        return {405}
+    if role in row.who[method]:
+        return {200, 302}
+    return {302} if role == "visitor" else {403}
+
+
+@pytest.mark.parametrize("is_required", [False, True], ids=["open", "log-in required"])
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_may_do_what_the_table_says_and_nothing_else(
+    clients: dict[str, Client], settings: Settings, role: str, is_required: bool
+) -> None:
+    settings.LOGIN_REQUIRED = is_required
+    for row in TABLE:
+        for method in OF_ACCOUNTS if row.name.startswith("account") else METHODS:
+            answer = ask(clients[role], row, method)
+            wanted = expected(row, method, role, is_required=is_required)
+            told = f"{method} {row.name} {row.path} as {role}: {answer.status_code}"
+            assert answer.status_code in wanted, told
+            is_turned_away = wanted == {302}
+            assert is_turned_away == ("/accounts/login/" in answer.headers.get("Location", "")), (
+                told
+            )
+
+
+def test_every_address_is_in_the_table() -> None:
+    named = {each.name for each in get_resolver().url_patterns if isinstance(each, URLPattern)}
+    assert named == {row.name for row in TABLE}
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/projects/nothing/", "/admin/", "/static/x.css"])
+def test_with_log_in_required_strangers_learn_nothing_of_other_addresses(
+    settings: Settings, client: Client, address: str
+) -> None:
+    settings.LOGIN_REQUIRED = True
+    answer = client.get(address)
+    assert answer.status_code in (302, 404)
+    assert b"Upstanding" in answer.content or answer.status_code == 302
+
+
+def test_whoever_must_log_in_comes_back_to_where_they_were(client: Client) -> None:
+    makers.apply(makers.ready())
+    makers.project("api")
+    address = reverse("answer", kwargs=IN_TESTING)
+    there = "/accounts/login/?next=/projects/api/"
+    assert client.post(address).headers["Location"] == there
+    fragment = client.post(address, headers={"HX-Request": "true"})
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (200, there)
+
+
+def test_what_nobody_offers_is_not_shown(clients: dict[str, Client]) -> None:
+    """Only who may do it sees the form."""
+    forms = {
+        role: {
+            name
+            for name in ("answer", "confirmation", "refusal", "withdrawal", "undoing")
+            if f"/known/{name}/" in client.get("/projects/api/").content.decode()
+        }
+        for role, client in clients.items()
+    }
+    assert forms == {
+        "visitor": set(),
+        "stranger": set(),
+        "other lead": set(),
+        "member": {"answer", "withdrawal", "undoing"},
+        "lead": {"answer", "confirmation", "refusal", "withdrawal"},
+        "steward": {"confirmation", "refusal"},
+        "administrator": {"answer", "confirmation", "refusal", "withdrawal"},
+    }
