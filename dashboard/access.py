@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.http import Handler, is_signed_in
-from dashboard.models import Membership, Objective, Person, Project, Stewardship
+from dashboard.models import Aim, Membership, Objective, Person, Project, Stewardship
 from dashboard.queries.answers import last_changed_by
 from dashboard.rights import VISITOR, Reader
 
@@ -153,6 +153,47 @@ def _claim(request: HttpRequest, slug: str, area: str, aim: str, objective: str)
     if row is None:
         raise Http404
     return Claim(reader, _person(request, reader), project, row)
+
+
+class Pursuit(NamedTuple):
+    """One aim of one project, for somebody who may say or decide what is meant for it."""
+
+    reader: Reader
+    person: Person
+    project: Project
+    aim: Aim
+
+
+def pursuit_to_lead(request: HttpRequest, slug: str, area: str, aim: str) -> tuple[Pursuit, bool]:
+    """For whoever may say what the team means to do; and whether it is confirmed at once."""
+    pursuit = _pursuit(request, slug, area, aim)
+    if not pursuit.reader.may_lead(pursuit.project.team_id):
+        raise PermissionDenied
+    return pursuit, _may_decide(pursuit)
+
+
+def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
+    """For whoever may confirm that an aim is not applicable."""
+    pursuit = _pursuit(request, slug, area, aim)
+    if not _may_decide(pursuit):
+        raise PermissionDenied
+    return pursuit
+
+
+def _may_decide(pursuit: Pursuit) -> bool:
+    area = pursuit.aim.area
+    return pursuit.reader.may_confirm(pursuit.project.team_id, area.pk, area.confirmed_by)
+
+
+def _pursuit(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
+    if not is_signed_in(request):
+        raise LogInFirst
+    reader, project = reader_of(request), project_to_read(slug)
+    row = Aim.objects.filter(key=aim, area__key=area, is_current=True).select_related("area")
+    found = row.first()
+    if found is None:
+        raise Http404
+    return Pursuit(reader, _person(request, reader), project, found)
 
 
 def _person(request: HttpRequest, reader: Reader) -> Person:

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Field
+from django.db.models import Field, Model
 
 from dashboard.actions.assessments import Words
-from dashboard.choices import Answer
-from dashboard.models import Assessment
+from dashboard.actions.intents import Plan
+from dashboard.choices import Answer, IntentChoice
+from dashboard.models import Assessment, Intent
 from dashboard.queries.answers import CHOICES, Draft
+from dashboard.queries.ladder import MeantDraft
 
 
-def _length(name: str) -> int:
-    column = Assessment._meta.get_field(name)
+def _length(name: str, model: type[Model] = Assessment) -> int:
+    column = model._meta.get_field(name)
     assert isinstance(column, Field)
     return column.max_length or 0
 
@@ -27,10 +29,13 @@ class SeenForm(forms.Form):
         """Every mistake, in one line."""
         return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
-    def draft(self, refusal: str = "", *, is_conflict: bool = False) -> Draft:
+    draft_of: type[Draft] | type[MeantDraft] = Draft
+
+    def draft(self, refusal: str = "", *, is_conflict: bool = False) -> Draft | MeantDraft:
         """What was typed, with why it was not taken."""
         typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
-        return Draft(**typed, refusal=refusal or self.refusal, is_conflict=is_conflict)
+        told = refusal or self.refusal
+        return self.draft_of(**typed, refusal=told, is_conflict=is_conflict)
 
 
 class AnswerForm(SeenForm):
@@ -66,3 +71,30 @@ class SendBackForm(SeenForm):
     """Why a claim is not so."""
 
     reason = forms.CharField(error_messages={"required": "Say why it is sent back."})
+
+
+class IntentForm(SeenForm):
+    """What is meant for an aim; without a choice, nothing any more."""
+
+    draft_of = MeantDraft
+    choice = forms.ChoiceField(
+        choices=IntentChoice.choices,
+        required=False,
+        error_messages={"invalid_choice": "That is nothing to mean: choose from the list."},
+    )
+    planned_for = forms.CharField(required=False, max_length=_length("planned_for", Intent))
+    blocked_by = forms.CharField(required=False, max_length=_length("blocked_by", Intent))
+    unblocked_by = forms.CharField(required=False, max_length=_length("unblocked_by", Intent))
+    note = forms.CharField(required=False)
+
+    def plan(self) -> Plan:
+        """What is meant, once it is valid, with the words that this choice has."""
+        values: dict[str, Any] = dict(self.cleaned_data)
+        del values["seen"]
+        if values["choice"] != IntentChoice.BLOCKED:
+            values |= {"blocked_by": "", "unblocked_by": ""}
+        if values["choice"] != IntentChoice.PLANNED:
+            values["planned_for"] = ""
+        if values["choice"] == IntentChoice.NONE:
+            values["note"] = ""
+        return Plan(**values)

@@ -4,9 +4,10 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, project
+from dashboard.views import aims, assessment, board, health, intent, project
 
-OBJECTIVE = "projects/<slug:slug>/<slug:area>/<slug:aim>/<slug:objective>"
+AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
+OBJECTIVE = f"{AIM}/<slug:objective>"
 
 urlpatterns = [
     path("", board.whole, name="board"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),
     path(f"{OBJECTIVE}/confirmation/", assessment.confirmation, name="answer-confirmation"),
     path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
+    path(f"{AIM}/intent/", intent.intent, name="intent"),
+    path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
     path("accounts/login/", account.login, name="account_login"),

@@ -13,8 +13,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from dashboard.actions import people
+from dashboard.actions.intents import Plan, set_intent
 from dashboard.choices import Role
-from dashboard.models import Assessment
+from dashboard.models import Assessment, Intent
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,8 @@ DECIDERS = {"lead", "steward", "administrator"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 OF_ACCOUNTS = ("GET", "HEAD", "POST")  # what the library makes of others is its own affair
 PROJECT = {"slug": "api"}
+OF_TESTS = PROJECT | {"area": "testing", "aim": "tests"}
+OF_KEYS = PROJECT | {"area": "safety", "aim": "keys"}
 IN_TESTING = PROJECT | {"area": "testing", "aim": "tests", "objective": "known"}
 IN_SAFETY = PROJECT | {"area": "safety", "aim": "keys", "objective": "sealed"}  # by stewards alone
 
@@ -61,6 +64,10 @@ TABLE = [
     Row("answer-confirmation", {"POST": {"steward", "administrator"}}, IN_SAFETY),
     Row("answer-refusal", {"POST": DECIDERS}, IN_TESTING),
     Row("answer-refusal", {"POST": {"steward", "administrator"}}, IN_SAFETY),
+    Row("intent", {"POST": {"lead", "administrator"}}, OF_TESTS),
+    Row("intent", {"POST": {"lead", "administrator"}}, OF_KEYS),
+    Row("intent-confirmation", {"POST": DECIDERS}, OF_TESTS),
+    Row("intent-confirmation", {"POST": {"steward", "administrator"}}, OF_KEYS),
 ]
 OPEN = {"alive", "ready", "account_login", "account_logout"}
 
@@ -83,6 +90,9 @@ def clients() -> dict[str, Client]:
                 makers.said(api, "sealed", by=person)
             case "lead":
                 people.add_member(team=own, person=person, role=Role.LEAD, by=None)
+                for aim in ("tests", "keys"):
+                    plan = Plan("not-applicable", note="We have none.")
+                    set_intent(project=api, aim=makers.find_aim(aim), plan=plan, by=person)
             case "other lead":
                 people.add_member(team=other, person=person, role=Role.LEAD, by=None)
             case "steward":
@@ -92,12 +102,19 @@ def clients() -> dict[str, Client]:
     return found
 
 
+def _seen(path: Mapping[str, str]) -> int:
+    said = Assessment.objects.filter(objective__key=path.get("objective")).first()
+    meant = Intent.objects.filter(aim__key=path.get("aim")).first()
+    row = said if "objective" in path else meant
+    return row.revision if row else 0
+
+
 def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
     address = reverse(row.name, kwargs=row.path)
-    typed = {"answer": "met", "note": "So it is.", "reason": "Show it."}
-    if row.path and (said := Assessment.objects.filter(objective__key=row.path.get("objective"))):
-        typed["seen"] = str(said.get().revision)
+    typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
+    if row.path:
+        typed["seen"] = str(_seen(row.path))
     cookies = deepcopy(client.cookies)  # logging out changes them
     with transaction.atomic():
         answer = client.generic(

@@ -45,8 +45,7 @@ def set_intent(
         row = moment.store.intent(project, aim.pk)
         if _means_already(row, plan, is_confirmed):
             return row
-        if row and seen is not None and seen != row.revision:
-            raise Conflict(row, (row.confirmed_by, row.confirmed_at), (row.said_by, row.said_at))
+        _need_unchanged(row, seen)
         _need_words(moment, aim, plan)
         row = row or Intent(project=project, aim=aim)
         values = asdict(plan) | {"said_at": moment.at, "said_by": by}
@@ -59,6 +58,7 @@ def confirm_intent(
     *,
     project: Project,
     aim: Aim,
+    seen: int | None = None,
     by: Person | None,
     at: datetime | None = None,
     through: Through = Through.PAGE,
@@ -70,9 +70,15 @@ def confirm_intent(
         if row is None or row.choice != IntentChoice.NOT_APPLICABLE:
             raise Refused("Nothing here needs a confirmation.")
         if row.confirmed_at is None:
+            _need_unchanged(row, seen)
             values = {"confirmed_at": moment.at, "confirmed_by": by}
             _keep(moment, Verb.INTENT_CONFIRMED, row, values)
         return row
+
+
+def _need_unchanged(row: Intent | None, seen: int | None) -> None:
+    if row and seen is not None and seen != row.revision:
+        raise Conflict(row, (row.confirmed_by, row.confirmed_at), (row.said_by, row.said_at))
 
 
 def _confirmation(moment: Moment, row: Intent, plan: Plan, is_confirmed: bool) -> dict[str, Any]:

@@ -19,6 +19,22 @@ HELD_UP = (IntentChoice.BLOCKED, IntentChoice.DEFERRED, IntentChoice.NOT_APPLICA
 
 
 @dataclass(frozen=True, slots=True)
+class MeantDraft:
+    """What the form of an intent holds: what is meant, or what somebody wanted to say.
+
+    `refusal` tells why that was not taken. Where somebody else was first, `is_conflict`.
+    """
+
+    choice: str = ""
+    planned_for: str = ""
+    blocked_by: str = ""
+    unblocked_by: str = ""
+    note: str = ""
+    refusal: str = ""
+    is_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IntentRow:
     """What is meant for an aim. Set aside as not applicable, it waits until that is confirmed."""
 
@@ -51,7 +67,10 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class AimRow:
-    """An aim in one project. `outside` says why it does not count there."""
+    """An aim in one project. `outside` says why it does not count there.
+
+    `may_…` say what the reader may do about its intent, `seen` is the revision of that.
+    """
 
     head: AimHead
     cell: Cell
@@ -60,6 +79,10 @@ class AimRow:
     outside: str
     intent: IntentRow | None
     levels: tuple[LevelRow, ...]
+    seen: int = 0
+    meant: MeantDraft = MeantDraft()
+    may_mean: bool = False
+    may_confirm_intent: bool = False
     is_first_unfinished: bool = False
 
     @property
@@ -138,6 +161,17 @@ def intent_row(intent: Intent) -> IntentRow:
         by=name_of(intent.said_by),
         on=day_of(intent.said_at),
         is_waiting=choice == IntentChoice.NOT_APPLICABLE and intent.confirmed_at is None,
+    )
+
+
+def meant_in(intent: Intent) -> MeantDraft:
+    """What the form of an intent holds of it."""
+    return MeantDraft(
+        choice=intent.choice,
+        planned_for=intent.planned_for,
+        blocked_by=intent.blocked_by,
+        unblocked_by=intent.unblocked_by,
+        note=intent.note,
     )
 
 

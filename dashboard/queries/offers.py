@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
 from dashboard.queries.framework import AimHead
+from dashboard.queries.ladder import AimRow, MeantDraft
 from dashboard.rights import VISITOR, Reader, Rights
 from dashboard.scoring import AimRule
 
@@ -15,11 +16,15 @@ UNDO_FOR = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who reads the page and when; `drafts` are what they could not save, by objective."""
+    """Who reads the page and when, and what they could not save.
+
+    `drafts` are by objective, `meant` by aim.
+    """
 
     reader: Reader = VISITOR
     now: datetime | None = None
     drafts: Mapping[int, Draft] = field(default_factory=dict)
+    meant: Mapping[int, MeantDraft] = field(default_factory=dict)
 
 
 BY_VISITOR = Asking()
@@ -52,6 +57,26 @@ def offered(
         )
         for row in drafted
     ]
+
+
+def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
+    """The aim with what the reader may do about what is meant for it.
+
+    Something can be meant for an aim that counts and is below its top, or is set aside.
+    """
+    reader, team, head = asking.reader, project.team_id, row.head
+    meant = asking.meant.get(head.id, row.meant)
+    if project.archived_at or row.outside:
+        return replace(row, meant=meant)
+    is_open = row.next_level is not None or row.cell.is_not_applicable or row.intent is not None
+    is_waiting = row.intent is not None and row.intent.is_waiting
+    may_confirm = reader.may_confirm(team, head.area_id, head.confirmed_by)
+    return replace(
+        row,
+        meant=meant,
+        may_mean=is_open and reader.may_lead(team),
+        may_confirm_intent=is_waiting and may_confirm,
+    )
 
 
 def _asked(rule: AimRule, kind: str, day: date) -> set[int]:

@@ -7,16 +7,25 @@ from itertools import groupby
 from typing import Any
 
 from dashboard import scoring
-from dashboard.choices import Agreement, IntentChoice
+from dashboard.choices import Agreement
 from dashboard.days import day_of
 from dashboard.formats import web_address
 from dashboard.models import Intent, Project, Standing
 from dashboard.queries.answers import ObjectiveRow, name_of, objective_rows, only_for
 from dashboard.queries.cells import Cell, cell_of, marked
 from dashboard.queries.framework import AimHead, FrameworkView
-from dashboard.queries.ladder import AimRow, NextStep, intent_row, level_rows, next_steps, said_in
+from dashboard.queries.ladder import (
+    AimRow,
+    MeantDraft,
+    NextStep,
+    intent_row,
+    level_rows,
+    meant_in,
+    next_steps,
+    said_in,
+)
 from dashboard.queries.looks import Currency, Looks
-from dashboard.queries.offers import BY_VISITOR, Asking, offered
+from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -138,15 +147,18 @@ class _Reading:
         kind = self.project.kind
         now = scoring.standing(rule, kind, day, said, is_set_aside=is_set_aside)
         taken = scoring.steps(rule.ladder, scoring.counting(rule, kind, day), said)
-        return AimRow(
+        row = AimRow(
             head=head,
             cell=_cell(head, stored, now),
             points=(stored or now).points,
             maximum=(stored or now).maximum,
             outside=misfit or head.span.words(day),
-            intent=intent_row(intent) if intent else None,
+            intent=intent_row(intent) if intent and intent.choice else None,
             levels=level_rows(head.ladder.steps, taken, objectives),
+            seen=intent.revision if intent else 0,
+            meant=meant_in(intent) if intent else MeantDraft(),
         )
+        return intent_offered(row, self.project, self.asking)
 
 
 def _score(aims: Iterable[AimRow]) -> Score:
@@ -155,7 +167,7 @@ def _score(aims: Iterable[AimRow]) -> Score:
 
 
 def _read(framework: FrameworkView, project: Project, asking: Asking) -> _Reading:
-    intents = Intent.objects.filter(project=project).exclude(choice=IntentChoice.NONE)
+    intents = Intent.objects.filter(project=project)
     standings = marked(Standing.objects.filter(project=project), framework.day)
     return _Reading(
         framework=framework,

@@ -120,5 +120,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "aims", "aim", "account_login", "alive", "ready"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
-    edits |= {"answer-refusal", "account_logout"}
+    edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout"}
     assert {str(each.name) for each in named} - known == edits
