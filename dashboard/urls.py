@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, intent, project
+from dashboard.views import aims, assessment, board, health, history, intent, project
 
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
 OBJECTIVE = f"{AIM}/<slug:objective>"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", board.whole, name="board"),
     path("areas/<slug:area>/", board.of_area, name="area"),
     path("projects/<slug:slug>/", project.detail, name="project"),
+    path("projects/<slug:slug>/history/", history.of_project, name="history"),
     path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
     path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),

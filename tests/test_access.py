@@ -50,6 +50,7 @@ TABLE = [
     read("board"),
     read("area", area="testing"),
     read("project", **PROJECT),
+    read("history", **PROJECT),
     read("aims"),
     read("aim", area="testing", aim="tests"),
     read("alive"),

@@ -5,7 +5,7 @@ from tests.e2e.conftest import Visit
 
 PAGES = [
     "/", "/?sort=-score", "/?q=nothing", "/areas/testing/", "/projects/api/", "/projects/shop/",
-    "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/",
+    "/projects/api/history/", "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/",
 ]  # fmt: skip
 RULES = {
     "runOnly": {

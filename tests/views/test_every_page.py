@@ -15,8 +15,8 @@ from tests.actions import makers
 pytestmark = pytest.mark.django_db
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
-    "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/aims/",
-    "/aims/testing/tests/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+    "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
+    "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
 ]  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
-    known = {"board", "area", "project", "aims", "aim", "account_login", "alive", "ready"}
+    known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
+    known |= {"alive", "ready"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout"}
     assert {str(each.name) for each in named} - known == edits
