@@ -26,7 +26,7 @@ TOLD_AS_THEY_ARE = ("name", "kind", "planned_for")
 TEXTS = {
     "note": "Note",
     "evidence_title": "Evidence",
-    "evidence_url": "Evidence",
+    "evidence_url": "Evidence at",
     "sent_back_reason": "Why",
     "blocked_by": "Blocked by",
     "unblocked_by": "Can be unblocked by",
@@ -186,7 +186,7 @@ def _changes(event: Event) -> Iterable[Change]:
     for name, after in event.after.items():
         before = event.before.get(name) or ""
         if name in WORDS:
-            yield Change(_word(name, before), _word(name, after))
+            yield Change(_word(name, before) if before else "", _word(name, after))
         elif name in TOLD_AS_THEY_ARE and (before or after):
             yield Change(str(before), str(after or ""))
 
