@@ -92,6 +92,13 @@ def reader_of(request: HttpRequest) -> Reader:
     )
 
 
+def somebody(request: HttpRequest) -> Reader:
+    """Whoever is logged in."""
+    if not is_signed_in(request):
+        raise LogInFirst
+    return reader_of(request)
+
+
 def project_to_read(slug: str) -> Project:
     """404 where there is none."""
     try:

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, history, intent, project
+from dashboard.views import aims, assessment, board, health, history, intent, mine, project
 
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
 OBJECTIVE = f"{AIM}/<slug:objective>"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
+    path("mine/", mine.mine, name="mine"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
     path("accounts/login/", account.login, name="account_login"),

@@ -51,6 +51,7 @@ TABLE = [
     read("area", area="testing"),
     read("project", **PROJECT),
     read("history", **PROJECT),
+    Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
     read("alive"),

@@ -147,5 +147,6 @@ def test_the_forms_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     expect(objective(page, "known").get_by_role("status")).to_have_text("Saved.")
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
+        check(visit, "/mine/")
         check(visit, "/projects/api/")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -121,5 +121,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
     known |= {"alive", "ready"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
-    edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout"}
+    edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
     assert {str(each.name) for each in named} - known == edits

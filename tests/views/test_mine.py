@@ -1,0 +1,119 @@
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from dashboard.actions import assessments, people, projects
+from dashboard.choices import Role
+from dashboard.days import today
+from dashboard.models import Project
+from dashboard.queries.framework import framework_on
+from dashboard.queries.mine import mine_page
+from dashboard.rights import Reader
+from tests.actions import makers
+
+pytestmark = pytest.mark.django_db
+SAFETY = makers.area("safety", makers.aim("keys", "sealed"), confirmed_by="steward")
+
+
+@pytest.fixture
+def project() -> Project:
+    """A member said two things, one in an area that stewards confirm; another team one."""
+    makers.apply(makers.ready(), SAFETY)
+    project = makers.project("api", team=makers.team("engine"))
+    ada = makers.person("Ada")
+    makers.said(project, "known", by=ada)
+    makers.said(project, "sealed", by=ada)
+    makers.said(makers.project("web", team=makers.team("front")), "known", by=ada)
+    return project
+
+
+def seen_by(role: str, project: Project) -> str:
+    client, user = Client(), User.objects.create(username=role, is_superuser=role == "admin")
+    person = makers.person(role, user=user)
+    match role:
+        case "steward":
+            people.add_steward(person=person, area=None, by=None)
+        case "area steward":
+            safety = makers.find_area("safety")
+            people.add_steward(person=person, area=safety, by=None)
+        case "lead" | "member":
+            people.add_member(team=project.team, person=person, role=Role(role), by=None)
+    client.force_login(user)
+    return client.get("/mine/").content.decode()
+
+
+def waits(shown: str) -> set[str]:
+    """What waits, as project and objective."""
+    addresses = {"api/#testing/tests/known", "api/#safety/keys/sealed", "web/#testing/tests/known"}
+    return {each for each in addresses if f'href="/projects/{each}"' in shown}
+
+
+@pytest.mark.parametrize(
+    ("role", "waiting"),
+    [
+        ("nobody", set()),
+        ("member", set()),
+        ("lead", {"api/#testing/tests/known"}),
+        ("area steward", {"api/#safety/keys/sealed"}),
+        (
+            "steward",
+            {"api/#testing/tests/known", "api/#safety/keys/sealed", "web/#testing/tests/known"},
+        ),
+        (
+            "admin",
+            {"api/#testing/tests/known", "api/#safety/keys/sealed", "web/#testing/tests/known"},
+        ),
+    ],
+)
+def test_what_waits_is_what_one_may_decide(project: Project, role: str, waiting: set[str]) -> None:
+    assert waits(seen_by(role, project)) == waiting
+
+
+def test_ones_own_projects_are_listed_with_their_score(project: Project) -> None:
+    shown = seen_by("member", project)
+    assert '<a href="/projects/api/">Api</a>' in shown
+    assert '<a href="/projects/web/">Web</a>' not in shown
+    assert "A look is due" in shown
+
+
+def test_what_was_sent_back_is_for_its_team(project: Project) -> None:
+    known = makers.find("known")
+    assessments.send_back(project=project, objective=known, reason="Show it.", by=None)
+    assert "Show it." in seen_by("member", project)
+    assert "Show it." not in seen_by("steward", project)
+
+
+def test_what_is_archived_or_no_longer_asked_waits_for_nobody(project: Project) -> None:
+    projects.archive(project=project, by=None)
+    assert waits(seen_by("steward", project)) == {"web/#testing/tests/known"}
+    retired = makers.ready()
+    retired["aims"][0]["retired"] = makers.NOW.date()
+    makers.apply(retired, SAFETY)
+    assert waits(seen_by("admin", project)) == set()
+
+
+def test_somebody_in_no_team_is_told_so(project: Project) -> None:
+    assert "You are in no team yet" in seen_by("nobody", project)
+
+
+def test_whoever_is_not_logged_in_may_log_in(client: Client, project: Project) -> None:
+    assert client.get("/mine/").headers["Location"] == "/accounts/login/?next=/mine/"
+
+
+def test_it_is_never_kept_for_anybody_else(project: Project) -> None:
+    client = Client()
+    client.force_login(User.objects.create(username="x"))
+    assert client.get("/mine/").headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_it_costs_the_same_for_one_claim_and_eight(
+    project: Project, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for each in range(number):
+        makers.said(makers.project(f"more-{each}", team=project.team), "known")
+    reader = Reader(roles={project.team_id: Role.LEAD}, areas=frozenset({None}))
+    framework = framework_on(today())
+    with django_assert_num_queries(3):
+        mine_page(framework, reader)
