@@ -7,9 +7,16 @@ from django.conf import settings as configured
 from pytest_django.fixtures import Settings
 
 HERE = Path(__file__).parent
-# Tried once, with SQLite: what never asks a database, what a browser makes of pages, and whether
-# two ways through the same code leave the same rows.
-ANY_DATABASE = [HERE / "criteria", HERE / "e2e", HERE / "demo" / "test_same_rows.py"]
+# Tried once, with SQLite: what never asks a database, what a browser makes of pages, who is let in,
+# and whether two ways through the same code leave the same rows.
+ANY_DATABASE = [
+    HERE / "criteria",
+    HERE / "e2e",
+    HERE / "demo" / "test_same_rows.py",
+    HERE / "demo" / "test_plan.py",
+    HERE / "test_access.py",
+    HERE / "test_scoring.py",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -97,41 +97,29 @@ def rows_of(data: Path) -> tuple[int, int, int]:
     return revision, events, frameworks
 
 
-def test_without_a_demo_it_begins_with_nothing(
+def test_without_a_demo_it_begins_with_nothing_and_shows_what_is_entered(
     clone: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
+    """Each worker keeps pages in its own memory; the next reader of any of them sees a write."""
     port, elsewhere = free_port(), tmp_path / "elsewhere"
-    command = run(port, "DEMO=no", f"DATA_DIR={elsewhere}")
-    with serving(command, port, clone, environment) as server:
+    environment |= {"WEB_CONCURRENCY": "3", "DATA_DIR": str(elsewhere)}
+    with serving(run(port, "DEMO=no"), port, clone, environment) as server:
         status, page = server.get("/")
         assert status == 200
         assert "manage.py" in page  # what to do next
         assert "with the password" not in server.said()
+        assert {server.get("/")[1] for _ in range(15)} == {page}
+        sheet = tmp_path / "projects.csv"
+        sheet.write_text("key,name,team\nfirst,First of all,Engine\n")
+        entering = [f"{VENV}/bin/python", "manage.py", "import_projects", str(sheet)]
+        ours = environment | {"DJANGO_SETTINGS_MODULE": "dashboard.settings"}
+        subprocess.run(entering, cwd=clone, env=ours, check=True, capture_output=True)
+        (board,) = {server.get("/")[1] for _ in range(15)}
+        assert "First of all" in board
         server.interrupt()
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
     assert (elsewhere / "upstanding.sqlite3").exists()
-
-
-def test_a_write_is_seen_by_the_next_reader_of_every_worker(
-    clone: Path, environment: dict[str, str], tmp_path: Path
-) -> None:
-    """Each keeps pages in its own memory."""
-    port, sheet = free_port(), tmp_path / "projects.csv"
-    environment |= {"WEB_CONCURRENCY": "3", "DATA_DIR": str(tmp_path / "data")}
-
-    def boards() -> set[str]:
-        return {server.get("/")[1] for _ in range(15)}
-
-    with serving(run(port, "DEMO=no"), port, clone, environment) as server:
-        boards()
-        for number in range(3):
-            sheet.write_text(f"key,name,team\nproject-{number},Project {number},Engine\n")
-            entering = [f"{VENV}/bin/python", "manage.py", "import_projects", str(sheet)]
-            ours = environment | {"DJANGO_SETTINGS_MODULE": "dashboard.settings"}
-            subprocess.run(entering, cwd=clone, env=ours, check=True, capture_output=True)
-            (board,) = boards()
-            assert f"Project {number}" in board
 
 
 def test_a_taken_port_is_said_before_anything_is_done(

@@ -37,14 +37,21 @@ def enter(browser: Browser, visit: Visit) -> Enter:
 
     def entered(name: str, **more: bool) -> Page:
         page = browser.new_context(base_url=visit.home, **more).new_page()  # type: ignore[arg-type]
-        page.goto(f"/accounts/login/?next={PAGE}")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill("a long word")
-        page.get_by_role("button", name="Log in").click()
+        page.goto("/")
+        log_in(page, name)
         page.goto(PAGE)
         return page
 
     return entered
+
+
+def log_in(page: Page, name: str) -> None:
+    """Log in, and wait until that is so."""
+    page.get_by_role("link", name="Log in").click()
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("a long word")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("link", name="Log out")).to_be_visible()
 
 
 def objective(page: Page, key: str) -> Locator:
@@ -138,11 +145,9 @@ def test_everything_once_without_javascript(enter: Enter) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_forms_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
-    page = visit.to(f"/accounts/login/?next={PAGE}")
+    page = visit.to("/")
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.get_by_label("Username").fill("grace")
-    page.get_by_label("Password").fill("a long word")
-    page.get_by_role("button", name="Log in").click()
+    log_in(page, "grace")
     say(visit.to("/projects/api/"), "known", "Met")
     expect(objective(page, "known").get_by_role("status")).to_have_text("Saved.")
     for size in (WIDE, NARROW):

@@ -28,11 +28,14 @@ def check(visit: Visit, address: str) -> None:
     assert visit.foreign == [], address
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light")],
+    ids=["wide-light", "wide-dark", "narrow-light"],
+)
 @pytest.mark.usefixtures("world")
 def test_every_page_is_sound_and_can_be_used_by_everybody(
-    visit: Visit, theme: str, size: dict[str, int]
+    visit: Visit, size: dict[str, int], theme: str
 ) -> None:
     visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     visit.page.set_viewport_size(size)  # type: ignore[arg-type]

@@ -51,7 +51,7 @@ def test_real_projects_of_which_nothing_is_known(visit: Visit) -> None:
 
 
 def test_year_three_is_teams_by_areas_and_fits(visit: Visit) -> None:
-    fill(aims=0.1)
+    fill(aims=0.05)
     page = check_everywhere(visit, "/")
     assert page.locator("tbody th[scope=row]").count() == TEAMS
     assert page.locator("tbody th[scope=rowgroup]").count() == GROUPS
