@@ -52,7 +52,12 @@ def test_real_projects_of_which_nothing_is_known(visit: Visit) -> None:
 
 def test_year_three_is_teams_by_areas_and_fits(visit: Visit) -> None:
     fill(aims=0.05)
-    page = check_everywhere(visit, "/")
+    visit.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert sideways(visit.to("/")) == 0
+    visit.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    check(visit, "/")
+    page = visit.page
+    assert sideways(page) == 0
     assert page.locator("tbody th[scope=row]").count() == TEAMS
     assert page.locator("tbody th[scope=rowgroup]").count() == GROUPS
     first = page.locator("tbody tr").filter(has=page.locator("th[scope=row]")).first
