@@ -1,6 +1,6 @@
 """Fetching an object and being allowed to is one call; `rights` says who may."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -18,6 +18,7 @@ from dashboard.models import Aim, Membership, Objective, Person, Project, Stewar
 from dashboard.queries.answers import last_changed_by
 from dashboard.rights import VISITOR, Reader
 
+Row = TypeVar("Row")
 # With `LOGIN_REQUIRED`, all that whoever is not logged in can reach, beside static files.
 OPEN_TO_ALL = frozenset({"account_login", "account_logout", "admin:login", "alive", "ready"})
 PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
@@ -120,45 +121,27 @@ def claim_to_answer(
     request: HttpRequest, slug: str, area: str, aim: str, objective: str
 ) -> tuple[Claim, bool]:
     """For whoever may answer; and whether what they say is confirmed at once."""
-    claim = _claim(request, slug, area, aim, objective)
-    if not claim.reader.may_answer(claim.project.team_id):
-        raise PermissionDenied
-    return claim, _may_confirm(claim)
+    reader, project = _asking(request, slug)
+    row = _objective(area, aim, objective)
+    _need(reader.may_answer(project.team_id))
+    claim = Claim(reader, _person(request, reader), project, row)
+    return claim, _may_confirm(reader, project, row.aim)
 
 
 def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever made the last change, and still may answer or decide."""
-    claim = _claim(request, slug, area, aim, objective)
-    is_own = last_changed_by(claim.project, claim.objective) == claim.person.pk
-    may = claim.reader.may_answer(claim.project.team_id) or _may_confirm(claim)
-    if not (is_own and may):
-        raise PermissionDenied
-    return claim
+    reader, project = _asking(request, slug)
+    row = _objective(area, aim, objective)
+    _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
+    _need(reader.person_id is not None and reader.person_id == last_changed_by(project, row))
+    return Claim(reader, _person(request, reader), project, row)
 
 
 def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever may confirm what is claimed, or send it back."""
-    claim = _claim(request, slug, area, aim, objective)
-    if not _may_confirm(claim):
-        raise PermissionDenied
-    return claim
-
-
-def _may_confirm(claim: Claim) -> bool:
-    area = claim.objective.aim.area
-    return claim.reader.may_confirm(claim.project.team_id, area.pk, area.confirmed_by)
-
-
-def _claim(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
-    if not is_signed_in(request):
-        raise LogInFirst
-    reader, project = reader_of(request), project_to_read(slug)
-    found = Objective.objects.filter(
-        key=objective, aim__key=aim, aim__area__key=area, is_current=True
-    )
-    row = found.select_related("aim__area", "level").first()
-    if row is None:
-        raise Http404
+    reader, project = _asking(request, slug)
+    row = _objective(area, aim, objective)
+    _need(_may_confirm(reader, project, row.aim))
     return Claim(reader, _person(request, reader), project, row)
 
 
@@ -173,38 +156,52 @@ class Pursuit(NamedTuple):
 
 def pursuit_to_lead(request: HttpRequest, slug: str, area: str, aim: str) -> tuple[Pursuit, bool]:
     """For whoever may say what the team means to do; and whether it is confirmed at once."""
-    pursuit = _pursuit(request, slug, area, aim)
-    if not pursuit.reader.may_lead(pursuit.project.team_id):
-        raise PermissionDenied
-    return pursuit, _may_decide(pursuit)
+    reader, project = _asking(request, slug)
+    row = _aim(area, aim)
+    _need(reader.may_lead(project.team_id))
+    pursuit = Pursuit(reader, _person(request, reader), project, row)
+    return pursuit, _may_confirm(reader, project, row)
 
 
 def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
     """For whoever may confirm that an aim is not applicable."""
-    pursuit = _pursuit(request, slug, area, aim)
-    if not _may_decide(pursuit):
-        raise PermissionDenied
-    return pursuit
+    reader, project = _asking(request, slug)
+    row = _aim(area, aim)
+    _need(_may_confirm(reader, project, row))
+    return Pursuit(reader, _person(request, reader), project, row)
 
 
-def _may_decide(pursuit: Pursuit) -> bool:
-    area = pursuit.aim.area
-    return pursuit.reader.may_confirm(pursuit.project.team_id, area.pk, area.confirmed_by)
+def _asking(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
+    return somebody(request), project_to_read(slug)
 
 
-def _pursuit(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
-    if not is_signed_in(request):
-        raise LogInFirst
-    reader, project = reader_of(request), project_to_read(slug)
-    row = Aim.objects.filter(key=aim, area__key=area, is_current=True).select_related("area")
-    found = row.first()
-    if found is None:
+def _objective(area: str, aim: str, objective: str) -> Objective:
+    rows = Objective.objects.filter(is_current=True).select_related("aim__area", "level")
+    return _there(rows.filter(key=objective, aim__key=aim, aim__area__key=area).first())
+
+
+def _aim(area: str, aim: str) -> Aim:
+    rows = Aim.objects.filter(is_current=True).select_related("area")
+    return _there(rows.filter(key=aim, area__key=area).first())
+
+
+def _there(row: Row | None) -> Row:
+    if row is None:
         raise Http404
-    return Pursuit(reader, _person(request, reader), project, found)
+    return row
+
+
+def _need(is_allowed: bool) -> None:
+    if not is_allowed:
+        raise PermissionDenied
+
+
+def _may_confirm(reader: Reader, project: Project, aim: Aim) -> bool:
+    return reader.may_confirm(project.team_id, aim.area.pk, aim.area.confirmed_by)
 
 
 def _person(request: HttpRequest, reader: Reader) -> Person:
-    """The person who acts; somebody who acts for the first time is entered."""
+    """The person who acts; somebody who may, and acts for the first time, is entered."""
     if reader.person_id is not None:
         return Person(pk=reader.person_id, name=reader.name)
     assert isinstance(request.user, User)

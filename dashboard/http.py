@@ -96,5 +96,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": settings.ORGANISATION,
         "propose_url": web_address(settings.PROPOSE_URL),
+        "is_login_required": settings.LOGIN_REQUIRED,
         "is_signed_in": partial(is_signed_in, request),
     }

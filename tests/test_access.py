@@ -173,6 +173,15 @@ def test_with_log_in_required_strangers_learn_nothing_of_other_addresses(
     assert b"Upstanding" in answer.content or answer.status_code == 302
 
 
+def test_whoever_is_turned_away_leaves_no_trace(clients: dict[str, Client]) -> None:
+    newcomer = Client()
+    newcomer.force_login(User.objects.create(username="newcomer"))
+    with makers.nothing_written():
+        for row in TABLE:
+            if row.path and "aim" in row.path and "POST" in row.who:
+                assert newcomer.post(reverse(row.name, kwargs=row.path)).status_code == 403
+
+
 def test_whoever_must_log_in_comes_back_to_where_they_were(client: Client) -> None:
     makers.apply(makers.ready())
     makers.project("api")

@@ -129,6 +129,25 @@ def test_with_the_keyboard_alone_the_focus_stays(enter: Enter) -> None:
     expect(row.get_by_role("button", name="Met", exact=True)).to_be_focused()
 
 
+def test_what_could_not_be_saved_is_said(enter: Enter) -> None:
+    page = enter("grace")
+    page.route("**/answer/", lambda route: route.abort())
+    say(page, "known", "Met")
+    alert = objective(page, "known").get_by_role("alert")
+    expect(alert).to_have_text("Not saved: the server cannot be reached. Try again.")
+    page.unroute("**/answer/")
+    page.context.clear_cookies(name="csrftoken")
+    say(page, "known", "Met")
+    expect(alert).to_have_text("Not saved. Load the page again to see why.")
+
+
+def test_a_session_that_ended_leads_to_the_log_in_and_back(enter: Enter) -> None:
+    page = enter("grace")
+    page.context.clear_cookies(name="sessionid")
+    say(page, "known", "Met")
+    page.wait_for_url("**/accounts/login/?next=/projects/api/")
+
+
 def test_everything_once_without_javascript(enter: Enter) -> None:
     page = enter("grace", java_script_enabled=False)
     say(page, "known", "Met")

@@ -1,4 +1,5 @@
-// After an edit the focus stays at its objective, although the button that made it was replaced.
+// After an edit the focus stays at its objective, although the button that made it was replaced;
+// what could not be saved, for a reason that is not the form's, is said beside it.
 (() => {
   let edited = "";
 
@@ -11,4 +12,16 @@
     edited = "";
     (row?.querySelector(".edit [aria-pressed]") ?? row?.querySelector(".edit button"))?.focus();
   });
+
+  const tell = (words) => (event) => {
+    const form = event.detail.elt;
+    const told = form.closest(".edit").querySelector(".error") ?? document.createElement("p");
+    told.className = "error";
+    told.setAttribute("role", "alert");
+    told.textContent = words;
+    form.closest(".edit").prepend(told);
+  };
+
+  addEventListener("htmx:responseError", tell("Not saved. Load the page again to see why."));
+  addEventListener("htmx:sendError", tell("Not saved: the server cannot be reached. Try again."));
 })();
