@@ -68,7 +68,16 @@ def test_somebody_logged_in_gets_a_page_of_their_own(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?q=p", "?page=99", "?utterly=unknown", "?team=nobody&utterly=1", "?sort=", "?level=x"],
+    [
+        "?q=p",
+        f"?q={'x' * 8192}",
+        "?page=-1&per_page=1e9&sort=;",
+        "?page=99",
+        "?utterly=unknown",
+        "?team=nobody&utterly=1",
+        "?sort=",
+        "?level=x",
+    ],
 )
 def test_only_addresses_that_the_product_gives_are_kept(client: Client, query: str) -> None:
     fill(1)

@@ -83,12 +83,4 @@ def _changed(request: HttpRequest, claim: Claim, change: Callable[..., object]) 
 
 def _place(request: HttpRequest, claim: Claim) -> Place:
     objective = claim.objective
-    return Place(
-        request=request,
-        reader=claim.reader,
-        slug=claim.project.slug,
-        aim=objective.aim_id,
-        anchor=f"{objective.aim.area.key}/{objective.aim.key}/{objective.key}",
-        drafts_in="drafts",
-        subject=objective.pk,
-    )
+    return Place(request, claim.reader, claim.project, objective.aim, objective)

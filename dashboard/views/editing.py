@@ -14,6 +14,7 @@ from dashboard import access
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
 from dashboard.forms import SeenForm
+from dashboard.models import Aim, Objective, Project
 from dashboard.queries.framework import framework_on
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import project_page
@@ -22,15 +23,28 @@ from dashboard.rights import Reader
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where on which project's page an edit stands. `drafts_in` names it among what is asked."""
+    """Where on which project's page an edit stands: at an aim, or at one of its objectives."""
 
     request: HttpRequest
     reader: Reader
-    slug: str
-    aim: int
-    anchor: str
-    drafts_in: str
-    subject: int
+    project: Project
+    aim: Aim
+    objective: Objective | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The place in the page's address."""
+        path = f"{self.aim.area.key}/{self.aim.key}"
+        return f"{path}/{self.objective.key}" if self.objective else path
+
+    def asking(self, draft: Any) -> Asking:
+        """Who reads the page again, now, with what they could not save."""
+        now = timezone.now()
+        if draft is None:
+            return Asking(self.reader, now)
+        if self.objective:
+            return Asking(self.reader, now, drafts={self.objective.pk: draft})
+        return Asking(self.reader, now, meant={self.aim.pk: draft})
 
 
 def carry_out(place: Place, form: SeenForm, act: Callable[[], object]) -> HttpResponse:
@@ -45,7 +59,7 @@ def carry_out(place: Place, form: SeenForm, act: Callable[[], object]) -> HttpRe
         return _shown(place, form.draft(str(refused)), 422)
     if _is_fragment(place.request):
         return _shown(place)
-    return redirect(f"{reverse('project', args=[place.slug])}#{place.anchor}")
+    return redirect(f"{reverse('project', args=[place.project.slug])}#{place.anchor}")
 
 
 def _is_fragment(request: HttpRequest) -> bool:
@@ -54,10 +68,8 @@ def _is_fragment(request: HttpRequest) -> bool:
 
 def _shown(place: Place, draft: Any = None, status: int = 200) -> HttpResponse:
     """The page as it is now, or of it, for htmx, what the edit may have changed."""
-    drafts = {place.drafts_in: {place.subject: draft}} if draft else {}
-    asking = Asking(place.reader, timezone.now(), **drafts)
-    project = access.project_to_read(place.slug)
-    page = project_page(framework_on(today()), project, asking)
+    project = access.project_to_read(place.project.slug)
+    page = project_page(framework_on(today()), project, place.asking(draft))
     template = "project/_edited.html" if _is_fragment(place.request) else "project/page.html"
-    context = {"page": page, "edited_aim": place.aim, "aim": page.aim(place.aim)}
+    context = {"page": page, "edited_aim": place.aim.pk, "aim": page.aim(place.aim.pk)}
     return TemplateResponse(place.request, template, context, status=status)

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from dashboard import access
-from dashboard.access import Pursuit
 from dashboard.actions import intents
 from dashboard.forms import IntentForm, SeenForm
 from dashboard.views.editing import Place, carry_out
@@ -25,7 +24,7 @@ def intent(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
             by=pursuit.person,
         )
 
-    return carry_out(_place(request, pursuit), form, act)
+    return carry_out(Place(request, pursuit.reader, pursuit.project, pursuit.aim), form, act)
 
 
 @require_POST
@@ -41,17 +40,4 @@ def confirmation(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
             by=pursuit.person,
         )
 
-    return carry_out(_place(request, pursuit), form, act)
-
-
-def _place(request: HttpRequest, pursuit: Pursuit) -> Place:
-    aim = pursuit.aim
-    return Place(
-        request=request,
-        reader=pursuit.reader,
-        slug=pursuit.project.slug,
-        aim=aim.pk,
-        anchor=f"{aim.area.key}/{aim.key}",
-        drafts_in="meant",
-        subject=aim.pk,
-    )
+    return carry_out(Place(request, pursuit.reader, pursuit.project, pursuit.aim), form, act)
