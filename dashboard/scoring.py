@@ -61,6 +61,12 @@ class AimRule:
     objectives: tuple[ObjectiveRule, ...]
     scopes: tuple[Scope, ...] = ()
 
+    def asked(self, kind: str, day: date) -> list[ObjectiveRule]:
+        """The objectives that exist for a kind of project on a day, announced or in force."""
+        if not all(scope.asks(kind, day) for scope in self.scopes):
+            return []
+        return [objective for objective in self.objectives if objective.scope.asks(kind, day)]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -174,10 +180,7 @@ def standing(
 
 
 def _waiting(aim: AimRule, kind: str, day: date, said: Mapping[int, Said]) -> int:
-    if not all(scope.asks(kind, day) for scope in aim.scopes):
-        return 0
-    asked = (o for o in aim.objectives if o.id in said and o.scope.asks(kind, day))
-    return sum(said[objective.id].is_waiting for objective in asked)
+    return sum(said[o.id].is_waiting for o in aim.asked(kind, day) if o.id in said)
 
 
 def _placed(aim: AimRule, ladder: list[Step], reached: list[Step], waiting: int) -> Standing:

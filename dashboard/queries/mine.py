@@ -59,11 +59,6 @@ class MinePage:
     waiting: tuple[Open, ...]
     sent_back: tuple[Open, ...]
 
-    @property
-    def due(self) -> list[Own]:
-        """The projects that nobody looked at for too long."""
-        return [project for project in self.projects if project.is_due]
-
 
 def mine_page(framework: FrameworkView, reader: Reader) -> MinePage:
     """What concerns whoever asks. Three queries."""
@@ -127,9 +122,6 @@ def _open(framework: FrameworkView, rows: QuerySet[Assessment]) -> Iterable[Open
 
 
 def _is_asked(framework: FrameworkView, row: Any) -> bool:
-    rules, kind = framework.rules, row.project.kind
-    rule = rules.objectives.get(row.objective_id)
-    aim = rules.aims.get(row.objective.aim_id)
-    if rule is None or aim is None:
-        return False
-    return all(scope.asks(kind, framework.day) for scope in (*aim.scopes, rule.scope))
+    aim = framework.rules.aims.get(row.objective.aim_id)
+    asked = aim.asked(row.project.kind, framework.day) if aim else []
+    return any(objective.id == row.objective_id for objective in asked)

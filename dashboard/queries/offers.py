@@ -48,7 +48,7 @@ def offered(
     drafted = [replace(row, draft=asking.drafts.get(row.id, row.draft)) for row in rows]
     if project.archived_at or not (may_answer or may_confirm):
         return drafted if asking.drafts else rows
-    asked = _asked(rule, project.kind, day)
+    asked = {objective.id for objective in rule.asked(project.kind, day)}
     return [
         replace(
             row,
@@ -77,13 +77,6 @@ def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
         may_mean=is_open and reader.may_lead(team),
         may_confirm_intent=is_waiting and may_confirm,
     )
-
-
-def _asked(rule: AimRule, kind: str, day: date) -> set[int]:
-    """The objectives that an answer can be given to: announced or in force, for this kind."""
-    if not all(scope.asks(kind, day) for scope in rule.scopes):
-        return set()
-    return {objective.id for objective in rule.objectives if objective.scope.asks(kind, day)}
 
 
 def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked: bool) -> Rights:
