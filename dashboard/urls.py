@@ -6,6 +6,7 @@ from django.urls import path
 
 from dashboard.views import aims, assessment, board, health, history, intent, mine, project
 
+handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
 OBJECTIVE = f"{AIM}/<slug:objective>"
 

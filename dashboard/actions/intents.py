@@ -77,8 +77,11 @@ def confirm_intent(
 
 
 def _need_unchanged(row: Intent | None, seen: int | None) -> None:
-    if row and seen is not None and seen != row.revision:
-        raise Conflict(row, (row.confirmed_by, row.confirmed_at), (row.said_by, row.said_at))
+    if seen is None or seen == (row.revision if row else 0):
+        return
+    if row is None:
+        raise Refused("What you saw is no longer there.")
+    raise Conflict(row, (row.confirmed_by, row.confirmed_at), (row.said_by, row.said_at))
 
 
 def _confirmation(moment: Moment, row: Intent, plan: Plan, is_confirmed: bool) -> dict[str, Any]:

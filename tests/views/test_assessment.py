@@ -252,3 +252,14 @@ def test_undo_is_offered_for_half_a_minute(
     assert "Undo" in lead.get("/projects/api/").content.decode()
     monkeypatch.setattr("dashboard.queries.offers.UNDO_FOR", timedelta(0))
     assert "Undo" not in lead.get("/projects/api/").content.decode()
+
+
+def test_a_form_in_another_encoding_is_a_bad_request(lead: Client) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies = lead.cookies
+    client.get("/projects/api/")  # gives the token
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    with makers.nothing_written():
+        answer = client.post(ADDRESS.format("known", "answer"), "seen=0", content_type=kind)
+    assert answer.status_code == 400
+    assert "Upstanding" in answer.content.decode()

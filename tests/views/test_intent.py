@@ -78,6 +78,7 @@ def test_it_is_set_back_to_nothing(lead: Client) -> None:
         ({"choice": "perhaps"}, "nothing to mean"),
         ({"choice": "planned", "planned_for": "x" * 61}, "at most 60"),
         ({"choice": "planned", "seen": ""}, "required"),
+        ({"choice": "planned", "seen": "7"}, "no longer there"),
     ],
 )
 def test_a_mistake_is_told_and_nothing_is_written(

@@ -1,0 +1,10 @@
+"""Where an answer of Django's own would not do."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page, without looking at the request again: Django's own would read its form anew,
+    and fail once more where that was what was bad."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
