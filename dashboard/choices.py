@@ -46,6 +46,24 @@ class Verdict(TextChoices):
     OFF_TRACK = "off-track", "Off track"
 
 
+class RemarkKind(TextChoices):
+    """What a remark beside an objective does."""
+
+    REMARK = "remark", "Remark"
+    DISPUTE = "dispute", "Dispute"
+    SETTLEMENT = "settlement", "Settlement"
+
+
+class Outcome(TextChoices):
+    """What became of a commitment; all but a withdrawal is derived from the standing."""
+
+    OPEN = "open", "Open"
+    KEPT = "kept", "Kept"
+    MISSED = "missed", "Missed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    LAPSED = "lapsed", "Not asked any more"  # neutral: the aim does not apply at the cycle's end
+
+
 class Freshness(TextChoices):
     """How long ago a project was last reviewed or checked in."""
 
@@ -129,6 +147,15 @@ class Verb(TextChoices):
     UNDONE = "undone", "undid"
     INTENT_SET = "intent-set", "said what is meant"
     INTENT_CONFIRMED = "intent-confirmed", "confirmed what is meant"
+    REMARKED = "remarked", "remarked"
+    DISPUTED = "disputed", "disputed"
+    DISPUTE_SETTLED = "dispute-settled", "settled the dispute"
+    MEANING_AGREED = "meaning-agreed", "said what it means here"
+    CYCLE_PLANNED = "cycle-planned", "planned the cycle"
+    COMMITTED = "committed", "promised"
+    COMMITMENT_WITHDRAWN = "commitment-withdrawn", "withdrew a promise"
+    SITTING_OPENED = "sitting-opened", "opened a review sitting"
+    SITTING_CLOSED = "sitting-closed", "closed a review sitting"
     REVIEWED = "reviewed", "reviewed"
     CHECKED_IN = "checked-in", "checked in"
     REDACTED = "redacted", "redacted a text"

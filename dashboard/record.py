@@ -8,7 +8,7 @@ from django.db.models import Model
 
 PROSE = frozenset(
     {"note", "evidence_url", "evidence_title", "sent_back_reason", "minutes", "description"}
-    | {"blocked_by", "unblocked_by"}
+    | {"blocked_by", "unblocked_by", "text", "withdrawn_reason"}
 )
 
 

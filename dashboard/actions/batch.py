@@ -22,18 +22,23 @@ from dashboard.models import (
     Aim,
     Assessment,
     CheckIn,
+    Commitment,
+    Cycle,
     Event,
     EventText,
     Group,
     Intent,
+    Meaning,
     Membership,
     Movement,
     Objective,
     Person,
     Project,
     ProjectSpan,
+    Remark,
     Review,
     Revision,
+    Sitting,
     Standing,
     Stewardship,
     Team,
@@ -43,7 +48,8 @@ from dashboard.states import State
 
 IN_ORDER: tuple[type[Model], ...] = (
     Person, Group, Team, TeamSpan, Membership, Stewardship, Project, ProjectSpan,
-    Assessment, Intent, Review, CheckIn, Standing, Event, EventText, Movement,
+    Assessment, Intent, Remark, Meaning, Cycle, Commitment, Sitting, Review, CheckIn,
+    Standing, Event, EventText, Movement,
 )  # fmt: skip
 FULL = 20_000
 

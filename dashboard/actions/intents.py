@@ -45,12 +45,12 @@ def set_intent(
         row = moment.store.intent(project, aim.pk)
         if _means_already(row, plan, is_confirmed):
             return row
-        _need_unchanged(row, seen)
+        need_unchanged(row, seen)
         _need_words(moment, aim, plan)
         row = row or Intent(project=project, aim=aim)
         values = asdict(plan) | {"said_at": moment.at, "said_by": by}
         values |= _confirmation(moment, row, plan, is_confirmed)
-        _keep(moment, Verb.INTENT_SET, row, values)
+        keep(moment, Verb.INTENT_SET, row, values)
         return row
 
 
@@ -70,13 +70,14 @@ def confirm_intent(
         if row is None or row.choice != IntentChoice.NOT_APPLICABLE:
             raise Refused("Nothing here needs a confirmation.")
         if row.confirmed_at is None:
-            _need_unchanged(row, seen)
+            need_unchanged(row, seen)
             values = {"confirmed_at": moment.at, "confirmed_by": by}
-            _keep(moment, Verb.INTENT_CONFIRMED, row, values)
+            keep(moment, Verb.INTENT_CONFIRMED, row, values)
         return row
 
 
-def _need_unchanged(row: Intent | None, seen: int | None) -> None:
+def need_unchanged(row: Intent | None, seen: int | None) -> None:
+    """Raise `Conflict` where the intent is not as it was seen."""
     if seen is None or seen == (row.revision if row else 0):
         return
     if row is None:
@@ -94,7 +95,8 @@ def _confirmation(moment: Moment, row: Intent, plan: Plan, is_confirmed: bool) -
     return {"confirmed_at": None, "confirmed_by": None}
 
 
-def _keep(moment: Moment, verb: Verb, row: Intent, values: dict[str, Any]) -> None:
+def keep(moment: Moment, verb: Verb, row: Intent, values: dict[str, Any]) -> None:
+    """Write an intent, and restate the standing of its aim."""
     need_active(row.project)
     event: Event | None = write(moment, verb, row, **values)
     if event:

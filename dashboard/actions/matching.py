@@ -20,15 +20,20 @@ from dashboard.models import (
     Area,
     Assessment,
     CheckIn,
+    Commitment,
     Intent,
     Level,
+    Meaning,
     Objective,
+    Remark,
     Review,
+    Sitting,
     Stewardship,
 )
 
 Row = Area | Level | Aim | Objective
 Spec = AreaSpec | LevelSpec | AimSpec | ObjectiveSpec
+BESIDE_OBJECTIVES = (Assessment, Remark, Meaning)
 
 
 @dataclass(eq=False, slots=True)
@@ -132,14 +137,14 @@ def _said_of() -> Mapping[type[Row], set[int]]:
         return set(rows.order_by().values_list(name, flat=True).distinct())
 
     stewards = Stewardship.objects.filter(ended_at__isnull=True)
-    areas = [
-        keys(rows, "area_id") for rows in (Review.objects.all(), CheckIn.objects.all(), stewards)
-    ]
+    looked = (Review.objects.all(), CheckIn.objects.all(), Sitting.objects.all(), stewards)
+    promises = Commitment.objects.all()
+    beside = [keys(model._default_manager.all(), "objective_id") for model in BESIDE_OBJECTIVES]
     return {
-        Area: set().union(*areas),
-        Aim: keys(Intent.objects.all(), "aim_id"),
-        Objective: keys(Assessment.objects.all(), "objective_id"),
-        Level: set(),
+        Area: set().union(*(keys(rows, "area_id") for rows in looked)),
+        Aim: keys(Intent.objects.all(), "aim_id") | keys(promises, "aim_id"),
+        Objective: set().union(*beside),
+        Level: set(),  # a promise of one that is gone is asked for no more
     }
 
 

@@ -17,20 +17,27 @@ from dashboard.choices import Through, Verb
 from dashboard.models import (
     Assessment,
     CheckIn,
+    Commitment,
     Event,
     EventText,
     Intent,
+    Meaning,
     Membership,
     Person,
     Project,
+    Remark,
     Review,
+    Sitting,
     Stewardship,
 )
 from dashboard.record import PROSE, subject_of
 
 WITH_TEXT: dict[str, type[Model]] = {
-    subject_of(model): model for model in (Assessment, CheckIn, Intent, Project, Review)
-}
+    subject_of(model): model
+    for model in (
+        Assessment, CheckIn, Commitment, Intent, Meaning, Project, Remark, Review, Sitting,
+    )
+}  # fmt: skip
 
 
 def forget(
@@ -106,7 +113,8 @@ def redact(
         if not text.after:
             return 0
         row: Any = WITH_TEXT[event.subject]._default_manager.get(pk=event.subject_id)
-        moment, _ = take(moment, row if isinstance(row, Project) else row.project)
+        if not isinstance(row, Sitting):
+            moment, _ = take(moment, row if isinstance(row, Project) else row.project)
         redacted = _blank(event, field, text.after)
         if getattr(row, field) == text.after:
             put(row, field, "")

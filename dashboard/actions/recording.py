@@ -15,13 +15,17 @@ from dashboard.models import (
     Area,
     Assessment,
     CheckIn,
+    Commitment,
     Event,
     EventText,
     Group,
     Intent,
+    Meaning,
     Membership,
     Project,
+    Remark,
     Review,
+    Sitting,
     Stewardship,
     Team,
 )
@@ -129,12 +133,14 @@ def _references(row: Model) -> dict[str, Model]:
             things = {"area": row}
         case Stewardship():
             things = {"area": row.area}
-        case Assessment():
-            aim = row.objective.aim
-            things = {"project": row.project, "team": row.project.team, "area": aim.area}
-            things |= {"aim": aim, "objective": row.objective}
+        case Assessment() | Remark() | Meaning():
+            things = _of_aim(row.project, row.objective.aim) | {"objective": row.objective}
         case Intent():
             things = _of_aim(row.project, row.aim)
+        case Commitment():
+            things = _of_aim(row.project, row.aim) | {"team": row.team}
+        case Sitting():
+            things = {"team": row.team, "area": row.area}
         case Review() | CheckIn():
             things = {"project": row.project, "team": row.project.team, "area": row.area}
     return {name: thing for name, thing in things.items() if thing is not None}

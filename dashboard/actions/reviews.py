@@ -1,8 +1,10 @@
 """The rhythm: reviews by those who may give a verdict, check-ins by the team."""
 
 from datetime import datetime
+from typing import Any
 
 from dashboard.actions.action import action, need_active, take
+from dashboard.actions.moment import Moment
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
 from dashboard.models import Area, CheckIn, Person, Project, Review
@@ -20,12 +22,19 @@ def review(
 ) -> Review:
     """Give a verdict on a project, in one area or in all."""
     with action(by=by, at=at, through=through) as moment:
-        moment, project = take(moment, project)
-        need_active(project)
-        row = Review(project=project, area=area)
         values = {"verdict": verdict, "minutes": minutes}
-        write(moment, Verb.REVIEWED, row, **values, reviewed_at=moment.at, reviewed_by=by)
-        return row
+        return give_verdict(moment, project, area, by, values)
+
+
+def give_verdict(
+    moment: Moment, project: Project, area: Area | None, by: Person | None, values: dict[str, Any]
+) -> Review:
+    """What `review` does, inside an open action."""
+    moment, project = take(moment, project)
+    need_active(project)
+    row = Review(project=project, area=area)
+    write(moment, Verb.REVIEWED, row, **values, reviewed_at=moment.at, reviewed_by=by)
+    return row
 
 
 def check_in(

@@ -1,17 +1,25 @@
-"""Undo: an answer as it was before its last change. That is a new event; nothing is erased."""
+"""Undo: something as it was before its last change. That is a new event; nothing is erased."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Field, ForeignKey
+from django.db.models import Field, ForeignKey, Model
 
+from dashboard.actions import assessments, intents
 from dashboard.actions.action import action, take
-from dashboard.actions.assessments import Words, decide, need_unchanged
 from dashboard.actions.moment import Moment, Refused
-from dashboard.choices import Answer, Through, Verb
-from dashboard.models import Assessment, Event, EventText, Objective, Person, Project
+from dashboard.choices import Answer, IntentChoice, Through, Verb
+from dashboard.models import Aim, Assessment, Event, EventText, Intent, Objective, Person, Project
+from dashboard.record import PROSE, columns, subject_of
 
-CHANGES = (Verb.ANSWERED, Verb.CONFIRMED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNDONE)
+CHANGES = (
+    Verb.ANSWERED, Verb.CONFIRMED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNDONE,
+    Verb.INTENT_SET, Verb.INTENT_CONFIRMED,
+)  # fmt: skip
+UNSAID: dict[type[Model], dict[str, Any]] = {
+    Assessment: {"answer": Answer.UNSAID},
+    Intent: {"choice": IntentChoice.NONE},
+}
 
 
 def undo(
@@ -33,27 +41,54 @@ def undo(
         row = moment.store.assessment(project, objective)
         if row is None:
             raise Refused("There is nothing to undo.")
-        need_unchanged(row, seen)
-        decide(moment, Verb.UNDONE, row, _before(moment, row))
+        assessments.need_unchanged(row, seen)
+        assessments.decide(moment, Verb.UNDONE, row, _before(moment, row))
         return row
 
 
-def _before(moment: Moment, row: Assessment) -> dict[str, Any]:
+def undo_intent(
+    *,
+    project: Project,
+    aim: Aim,
+    seen: int | None = None,
+    by: Person | None,
+    at: datetime | None = None,
+    through: Through = Through.PAGE,
+) -> Intent:
+    """Set an intent back in the same way."""
+    with action(by=by, at=at, through=through) as moment:
+        moment, project = take(moment, project)
+        row = moment.store.intent(project, aim.pk)
+        if row is None:
+            raise Refused("There is nothing to undo.")
+        intents.need_unchanged(row, seen)
+        intents.keep(moment, Verb.UNDONE, row, _before(moment, row))
+        return row
+
+
+def _before(moment: Moment, row: Assessment | Intent) -> dict[str, Any]:
     """The values that the last event on the row changed, as they were."""
     moment.store.flush()
-    events = Event.objects.filter(subject="assessment", subject_id=row.pk, verb__in=CHANGES)
+    subject = subject_of(type(row))
+    events = Event.objects.filter(subject=subject, subject_id=row.pk, verb__in=CHANGES)
     event = events.order_by("-pk")[:1].get()
     if not event.before:  # it was the first: nothing had been said
-        unsaid = {"answer": Answer.UNSAID, "confirmed_at": None, "confirmed_by": None}
-        words = dict.fromkeys(("note", "evidence_url", "evidence_title"), "")
-        return unsaid | words | {"evidence_on": Words().evidence_on}
+        return _unsaid(row)
     texts = EventText.objects.filter(event=event).values_list("field", "before")
-    return {name: _value(name, told) for name, told in event.before.items()} | dict(texts)
+    return {name: _value(row, name, told) for name, told in event.before.items()} | dict(texts)
 
 
-def _value(name: str, told: Any) -> Any:
+def _unsaid(row: Assessment | Intent) -> dict[str, Any]:
+    kept = columns(type(row))
+    nothing: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None}
+    nothing |= {name: "" for name in (*PROSE, "planned_for") if name in kept}
+    nothing |= {name: None for name in ("evidence_on",) if name in kept}
+    return nothing | UNSAID[type(row)]
+
+
+def _value(row: Assessment | Intent, name: str, told: Any) -> Any:
     """What JSON holds as the column takes it; people are held by their number."""
-    column = Assessment._meta.get_field(name)
+    column = row._meta.get_field(name)
     if isinstance(column, ForeignKey):
         return Person(pk=told) if told else None
     assert isinstance(column, Field)

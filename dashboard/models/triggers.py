@@ -1,6 +1,6 @@
 """The triggers that keep the record append-only, for each kind of database.
 
-A migration that alters one of `KEPT` or `TEXTS` on SQLite remakes the table and drops its
+A migration that alters one of `KEPT` or `BLANKED` on SQLite remakes the table and drops its
 triggers: end it with `Install()`. `manage.py verify` and a test tell when one is missing.
 """
 
@@ -12,12 +12,16 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython
 
 KEPT = ("dashboard_event", "dashboard_movement", "dashboard_framework")
-TEXTS = "dashboard_eventtext"
 SAYS = "the record is append-only"
-BLANKING = (
-    "NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.field = OLD.field "
-    "AND NEW.before IN (OLD.before, '') AND NEW.after IN (OLD.after, '')"
-)
+# Tables in which a text may be blanked and nothing else changed: what stays, and what may go.
+BLANKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "dashboard_eventtext": (("id", "event_id", "field"), ("before", "after")),
+    "dashboard_remark": (
+        ("id", "project_id", "objective_id", "kind", "said_at", "said_by_id"),
+        ("text", "text_html"),
+    ),
+}
+GUARDED = (*KEPT, *BLANKED)
 POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION dashboard_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; END $$
@@ -28,13 +32,24 @@ def _wanted() -> dict[str, tuple[str, str, str]]:
     """Trigger name to table, operation and condition."""
     triggers = {
         f"{table}_no_{operation.lower()}": (table, operation, "")
-        for table in (*KEPT, TEXTS)
+        for table in GUARDED
         for operation in ("UPDATE", "DELETE")
     }
-    triggers[f"{TEXTS}_no_update"] = (TEXTS, "UPDATE", f"NOT ({BLANKING})")
+    for table in BLANKED:
+        triggers[f"{table}_no_update"] = (table, "UPDATE", f"({_blanking(table)}) IS NOT TRUE")
     if connection.vendor == "postgresql":
-        triggers |= {f"{table}_no_truncate": (table, "TRUNCATE", "") for table in (*KEPT, TEXTS)}
+        triggers |= {f"{table}_no_truncate": (table, "TRUNCATE", "") for table in GUARDED}
     return triggers
+
+
+def _blanking(table: str) -> str:
+    stay, may_go = BLANKED[table]
+    same = [
+        f"(NEW.{column} = OLD.{column} OR NEW.{column} IS NULL AND OLD.{column} IS NULL)"
+        for column in stay
+    ]
+    gone = [f"NEW.{column} IN (OLD.{column}, '')" for column in may_go]
+    return " AND ".join(same + gone)
 
 
 def _statement(name: str, table: str, operation: str, condition: str) -> str:
@@ -52,13 +67,15 @@ def _statement(name: str, table: str, operation: str, condition: str) -> str:
 
 
 def install() -> None:
-    """Create every trigger anew."""
+    """Create anew every trigger whose table is there: earlier migrations know fewer tables."""
     remove()
     with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
         for name, (table, operation, condition) in _wanted().items():
-            cursor.execute(_statement(name, table, operation, condition))
+            if table in tables:
+                cursor.execute(_statement(name, table, operation, condition))
 
 
 def remove() -> None:

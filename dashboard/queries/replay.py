@@ -9,14 +9,19 @@ from django.db.models import Model
 from dashboard.models import (
     Assessment,
     CheckIn,
+    Commitment,
+    Cycle,
     Event,
     EventText,
     Group,
     Intent,
+    Meaning,
     Membership,
     Project,
     ProjectSpan,
+    Remark,
     Review,
+    Sitting,
     Stewardship,
     Team,
     TeamSpan,
@@ -24,7 +29,8 @@ from dashboard.models import (
 from dashboard.record import PROSE, columns, encoded, subject_of, values_of
 
 REPLAYED: tuple[type[Model], ...] = (
-    Group, Team, Membership, Stewardship, Project, Assessment, Intent, Review, CheckIn,
+    Group, Team, Membership, Stewardship, Project, Assessment, Intent, Remark, Meaning,
+    Cycle, Commitment, Sitting, Review, CheckIn,
 )  # fmt: skip
 SPANS: dict[type[Model], tuple[type[Model], dict[str, str]]] = {
     Project: (

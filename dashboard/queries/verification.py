@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db.models import F
 from dashboard import rules, states
 from dashboard.choices import Applicability
 from dashboard.models import (
+    Cycle,
     Event,
     Framework,
     Movement,
@@ -43,6 +45,7 @@ def differences_found() -> Iterator[str]:
         yield from _standings(ledger)
         yield from _chains()
         yield from _strays()
+        yield from _overlaps()
         for model in REPLAYED:
             yield from differences(model)
         for model in SPANS:
@@ -101,3 +104,10 @@ def _strays() -> Iterator[str]:
     of_projects = Movement.objects.exclude(event__project=None)
     for movement in of_projects.exclude(event__project=F("project")):
         yield f"the movement {movement.pk} is none of its event's project"
+
+
+def _overlaps() -> Iterator[str]:
+    cycles = list(Cycle.objects.order_by("starts_on"))
+    for earlier, later in pairwise(cycles):
+        if later.starts_on <= earlier.ends_on:
+            yield f"the cycles {earlier.name} and {later.name} overlap"

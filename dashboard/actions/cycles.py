@@ -1,0 +1,51 @@
+"""Periods of work: planned by whoever answers for everything."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.text import slugify
+
+from dashboard.actions.action import action
+from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.recording import write
+from dashboard.choices import Through, Verb
+from dashboard.models import Aim, Cycle, Person
+
+
+def plan_cycle(
+    *,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    focus: Sequence[Aim] = (),
+    by: Person | None,
+    at: datetime | None = None,
+    through: Through = Through.PAGE,
+) -> Cycle:
+    """Plan a cycle, or change the one of that name. Planning it twice changes nothing.
+
+    Raises `Refused` where it overlaps with another, and where it has ended: what was promised for
+    it is kept or missed by then.
+    """
+    with action(by=by, at=at, through=through) as moment:
+        moment.store.flush()
+        row = Cycle.objects.filter(slug=slugify(name)).first() or Cycle(slug=slugify(name))
+        values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on}
+        values |= {"focus": sorted(aim.pk for aim in focus)}
+        if row.pk and all(getattr(row, field) == value for field, value in values.items()):
+            return row
+        _need_sense(moment, row, starts_on, ends_on)
+        write(moment, Verb.CYCLE_PLANNED, row, **values, slug=row.slug)
+        return row
+
+
+def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> None:
+    if not row.slug:
+        raise Refused("A cycle needs a name, such as 2027-H1.")
+    if ends_on < starts_on:
+        raise Refused("It ends before it starts.")
+    if row.pk and min(row.ends_on, ends_on) < moment.day:
+        raise Refused(f"{row.name} would have ended: what was promised for it stays as it is.")
+    others = Cycle.objects.exclude(pk=row.pk).filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
+    if other := others.first():
+        raise Refused(f"It overlaps with {other.name}, {other.starts_on} to {other.ends_on}.")
