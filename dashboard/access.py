@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
+from dashboard.actions.meanings import Sides
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.http import Handler, is_signed_in
@@ -143,6 +144,26 @@ def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, object
     row = _objective(area, aim, objective)
     _need(_may_confirm(reader, project, row.aim))
     return Claim(reader, _person(request, reader), project, row)
+
+
+def claim_to_talk(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
+    """For whoever may say something beside an objective: who answers, and who decides."""
+    reader, project = _asking(request, slug)
+    row = _objective(area, aim, objective)
+    _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
+    return Claim(reader, _person(request, reader), project, row)
+
+
+def claim_to_agree(
+    request: HttpRequest, slug: str, area: str, aim: str, objective: str
+) -> tuple[Claim, Sides]:
+    """For whoever may sign what the words mean here; and for which sides."""
+    reader, project = _asking(request, slug)
+    row = _objective(area, aim, objective)
+    signs = reader.signs_for(project.team_id, row.aim.area.pk)
+    _need(bool(signs))
+    sides = Sides(team="team" in signs, steward="steward" in signs)
+    return Claim(reader, _person(request, reader), project, row), sides
 
 
 class Pursuit(NamedTuple):

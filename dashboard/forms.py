@@ -11,6 +11,7 @@ from dashboard.choices import Answer, IntentChoice
 from dashboard.models import Assessment, Intent
 from dashboard.queries.answers import CHOICES, Draft
 from dashboard.queries.ladder import MeantDraft
+from dashboard.queries.talk import TalkDraft
 
 
 def _length(name: str, model: type[Model] = Assessment) -> int:
@@ -19,23 +20,26 @@ def _length(name: str, model: type[Model] = Assessment) -> int:
     return column.max_length or 0
 
 
-class SeenForm(forms.Form):
-    """What every edit carries: the revision of what its author saw, 0 for nothing."""
+class EditForm(forms.Form):
+    """What is typed beside an aim or objective, and goes back there where it cannot be saved."""
+
+    draft_of: type[Draft] | type[MeantDraft] | type[TalkDraft] = Draft
+    marks: dict[str, str] = {}
+
+    def draft(
+        self, refusal: str = "", *, is_conflict: bool = False
+    ) -> Draft | MeantDraft | TalkDraft:
+        """What was typed, with why it was not taken: every mistake, in one line."""
+        typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
+        mistakes = " ".join(str(error) for errors in self.errors.values() for error in errors)
+        told = refusal or mistakes
+        return self.draft_of(**typed, **self.marks, refusal=told, is_conflict=is_conflict)
+
+
+class SeenForm(EditForm):
+    """What every edit of something carries: the revision of what was seen, 0 for nothing."""
 
     seen = forms.IntegerField(min_value=0)
-
-    @property
-    def refusal(self) -> str:
-        """Every mistake, in one line."""
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)
-
-    draft_of: type[Draft] | type[MeantDraft] = Draft
-
-    def draft(self, refusal: str = "", *, is_conflict: bool = False) -> Draft | MeantDraft:
-        """What was typed, with why it was not taken."""
-        typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
-        told = refusal or self.refusal
-        return self.draft_of(**typed, refusal=told, is_conflict=is_conflict)
 
 
 class AnswerForm(SeenForm):
@@ -71,6 +75,22 @@ class SendBackForm(SeenForm):
     """Why a claim is not so."""
 
     reason = forms.CharField(error_messages={"required": "Say why it is sent back."})
+
+
+class RemarkForm(EditForm):
+    """A word in the thread beside an objective."""
+
+    draft_of = TalkDraft
+    marks = {"of": "remark"}
+    text = forms.CharField(error_messages={"required": "Write something."})
+
+
+class MeaningForm(SeenForm):
+    """What the words of an objective mean here; empty, nothing any more."""
+
+    draft_of = TalkDraft
+    marks = {"of": "meaning"}
+    text = forms.CharField(required=False)
 
 
 class IntentForm(SeenForm):

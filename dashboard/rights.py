@@ -33,6 +33,11 @@ class Reader:
         """Give a verdict in an area; only who may in every area may in all of them at once."""
         return self.is_administrator or None in self.areas or area in self.areas
 
+    def signs_for(self, team: int, area: int) -> frozenset[str]:
+        """The sides that a reader may sign for: the team's, the steward's of the area."""
+        sides = {"team": self.may_lead(team), "steward": self.may_review(area)}
+        return frozenset(side for side, may in sides.items() if may)
+
     def may_confirm(self, team: int, area: int, confirmer: str) -> bool:
         """Decide what is claimed: stewards everywhere in their areas, leads where the area says."""
         by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, history, intent, mine, project
+from dashboard.views import aims, assessment, board, health, history, intent, mine, project, talk
 
 handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),
     path(f"{OBJECTIVE}/confirmation/", assessment.confirmation, name="answer-confirmation"),
     path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
+    path(f"{OBJECTIVE}/remark/", talk.remark, name="remark"),
+    path(f"{OBJECTIVE}/settlement/", talk.settlement, name="dispute-settlement"),
+    path(f"{OBJECTIVE}/meaning/", talk.meaning, name="meaning"),
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
     path("mine/", mine.mine, name="mine"),

@@ -14,7 +14,8 @@ from pytest_django.fixtures import Settings
 
 from dashboard.actions import people
 from dashboard.actions.intents import Plan, set_intent
-from dashboard.choices import Role
+from dashboard.actions.remarks import remark
+from dashboard.choices import RemarkKind, Role
 from dashboard.models import Assessment, Intent
 from tests.actions import makers
 
@@ -66,6 +67,12 @@ TABLE = [
     Row("answer-confirmation", {"POST": {"steward", "administrator"}}, IN_SAFETY),
     Row("answer-refusal", {"POST": DECIDERS}, IN_TESTING),
     Row("answer-refusal", {"POST": {"steward", "administrator"}}, IN_SAFETY),
+    Row("remark", {"POST": TEAM | DECIDERS}, IN_TESTING),
+    Row("remark", {"POST": TEAM | {"steward"}}, IN_SAFETY),
+    Row("dispute-settlement", {"POST": DECIDERS}, IN_TESTING),
+    Row("dispute-settlement", {"POST": {"steward", "administrator"}}, IN_SAFETY),
+    Row("meaning", {"POST": DECIDERS}, IN_TESTING),
+    Row("meaning", {"POST": DECIDERS}, IN_SAFETY),
     Row("intent", {"POST": {"lead", "administrator"}}, OF_TESTS),
     Row("intent", {"POST": {"lead", "administrator"}}, OF_KEYS),
     Row("intent-confirmation", {"POST": DECIDERS}, OF_TESTS),
@@ -90,6 +97,14 @@ def clients() -> dict[str, Client]:
                 people.add_member(team=own, person=person, role=Role.MEMBER, by=None)
                 makers.said(api, "known", by=person)
                 makers.said(api, "sealed", by=person)
+                for key in ("known", "sealed"):
+                    remark(
+                        project=api,
+                        objective=makers.find(key),
+                        text="Is it so?",
+                        kind=RemarkKind.DISPUTE,
+                        by=person,
+                    )
             case "lead":
                 people.add_member(team=own, person=person, role=Role.LEAD, by=None)
                 for aim in ("tests", "keys"):
@@ -104,7 +119,9 @@ def clients() -> dict[str, Client]:
     return found
 
 
-def _seen(path: Mapping[str, str]) -> int:
+def _seen(name: str, path: Mapping[str, str]) -> int:
+    if name == "meaning":
+        return 0
     said = Assessment.objects.filter(objective__key=path.get("objective")).first()
     meant = Intent.objects.filter(aim__key=path.get("aim")).first()
     row = said if "objective" in path else meant
@@ -115,8 +132,9 @@ def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
     address = reverse(row.name, kwargs=row.path)
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
+    typed["text"] = "So it is."
     if row.path:
-        typed["seen"] = str(_seen(row.path))
+        typed["seen"] = str(_seen(row.name, row.path))
     cookies = deepcopy(client.cookies)  # logging out changes them
     with transaction.atomic():
         answer = client.generic(

@@ -11,6 +11,7 @@ from dashboard.days import day_of
 from dashboard.formats import web_address
 from dashboard.models import Assessment, Objective, Person, Project
 from dashboard.queries.framework import Span
+from dashboard.queries.talk import NOTHING, Talk
 from dashboard.rights import NONE, Rights
 from dashboard.states import said_of
 
@@ -86,6 +87,7 @@ class ObjectiveRow:
     may: Rights = NONE
     last_change: tuple[int | None, datetime] | None = None
     can_undo: bool = False
+    talk: Talk = NOTHING
 
     @property
     def is_confirmed(self) -> bool:

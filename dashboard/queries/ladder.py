@@ -85,6 +85,11 @@ class AimRow:
     may_confirm_intent: bool = False
     is_first_unfinished: bool = False
 
+    def objective(self, objective: int) -> ObjectiveRow | None:
+        """The row of one objective; none where it is not shown."""
+        rows = (row for level in self.levels for row in level.objectives)
+        return next((row for row in rows if row.id == objective), None)
+
     @property
     def level_count(self) -> int:
         """How many levels the aim has here."""

@@ -8,6 +8,7 @@ from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
 from dashboard.queries.framework import AimHead
 from dashboard.queries.ladder import AimRow, MeantDraft
+from dashboard.queries.talk import NOTHING, Talk, TalkDraft, talk_offered
 from dashboard.rights import VISITOR, Reader, Rights
 from dashboard.scoring import AimRule
 
@@ -18,13 +19,14 @@ UNDO_FOR = timedelta(seconds=30)
 class Asking:
     """Who reads the page and when, and what they could not save.
 
-    `drafts` are by objective, `meant` by aim.
+    `drafts` and `talk` are by objective, `meant` by aim.
     """
 
     reader: Reader = VISITOR
     now: datetime | None = None
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     meant: Mapping[int, MeantDraft] = field(default_factory=dict)
+    talk: Mapping[int, TalkDraft] = field(default_factory=dict)
 
 
 BY_VISITOR = Asking()
@@ -57,6 +59,27 @@ def offered(
         )
         for row in drafted
     ]
+
+
+def with_talk(
+    rows: Sequence[ObjectiveRow],
+    talks: Mapping[int, Talk],
+    head: AimHead,
+    project: Project,
+    asking: Asking,
+) -> list[ObjectiveRow]:
+    """The objectives of an aim, each with what was said beside it, and what the reader may say.
+
+    Nothing more is said of what is archived, or not asked.
+    """
+    talked = []
+    for row in rows:
+        talk = talks.get(row.id, NOTHING)
+        if not (project.archived_at or row.outside):
+            talk = talk_offered(talk, head, project.team_id, asking.reader)
+        draft = asking.talk.get(row.id, TalkDraft())
+        talked.append(replace(row, talk=replace(talk, draft=draft)))
+    return talked
 
 
 def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:

@@ -25,7 +25,8 @@ from dashboard.queries.ladder import (
     said_in,
 )
 from dashboard.queries.looks import Currency, Looks
-from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered
+from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered, with_talk
+from dashboard.queries.talk import Talk, talks_of
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -89,7 +90,7 @@ class ProjectPage:
 def project_page(
     framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
 ) -> ProjectPage:
-    """The page of a project read with team, group, owner and contact. Six queries."""
+    """The page of a project read with team, group, owner and contact. Eight queries."""
     reading = _read(framework, project, asking)
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
     is_assessed = has_answers and project.agreement == Agreement.AGREED
@@ -119,6 +120,7 @@ class _Reading:
     objectives: Mapping[int, Sequence[ObjectiveRow]]
     intents: Mapping[int, Intent]
     standings: Mapping[int, Any]
+    talks: Mapping[int, Talk]
 
     def aim(self, head: AimHead) -> AimRow | None:
         """The aim in this project; None where there is nothing to show of it."""
@@ -130,6 +132,7 @@ class _Reading:
         if misfit and not any(row.said for row in objectives):
             return None
         rows = offered(objectives, head, rule, self.project, self.framework.day, self.asking)
+        rows = with_talk(rows, self.talks, head, self.project, self.asking)
         return self.row(head, rule, rows, misfit)
 
     def misfit(self, rule: AimRule) -> str:
@@ -176,6 +179,7 @@ def _read(framework: FrameworkView, project: Project, asking: Asking) -> _Readin
         objectives=objective_rows(project, framework.settled_on),
         intents={row.aim_id: row for row in intents.select_related("said_by")},
         standings={row.aim_id: row for row in standings},
+        talks=talks_of(project),
     )
 
 

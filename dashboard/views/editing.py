@@ -13,23 +13,30 @@ from django.utils import timezone
 from dashboard import access
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
-from dashboard.forms import SeenForm
+from dashboard.forms import EditForm
 from dashboard.models import Aim, Objective, Project
+from dashboard.queries.answers import Draft
 from dashboard.queries.framework import framework_on
+from dashboard.queries.ladder import MeantDraft
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import project_page
+from dashboard.queries.talk import TalkDraft
 from dashboard.rights import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where on which project's page an edit stands: at an aim, or at one of its objectives."""
+    """Where on which project's page an edit stands: at an aim, or at one of its objectives.
+
+    `fragment` is what of the page an edit by htmx is answered with.
+    """
 
     request: HttpRequest
     reader: Reader
     project: Project
     aim: Aim
     objective: Objective | None = None
+    fragment: str = "project/_edited.html"
 
     @property
     def anchor(self) -> str:
@@ -40,14 +47,18 @@ class Place:
     def asking(self, draft: Any) -> Asking:
         """Who reads the page again, now, with what they could not save."""
         now = timezone.now()
-        if draft is None:
-            return Asking(self.reader, now)
-        if self.objective:
-            return Asking(self.reader, now, drafts={self.objective.pk: draft})
-        return Asking(self.reader, now, meant={self.aim.pk: draft})
+        of = self.objective.pk if self.objective else 0
+        match draft:
+            case Draft():
+                return Asking(self.reader, now, drafts={of: draft})
+            case TalkDraft():
+                return Asking(self.reader, now, talk={of: draft})
+            case MeantDraft():
+                return Asking(self.reader, now, meant={self.aim.pk: draft})
+        return Asking(self.reader, now)
 
 
-def carry_out(place: Place, form: SeenForm, act: Callable[[], object]) -> HttpResponse:
+def carry_out(place: Place, form: EditForm, act: Callable[[], object]) -> HttpResponse:
     """Do what is valid and nobody contradicts; otherwise show it again, with the reason."""
     if not form.is_valid():
         return _shown(place, form.draft(), 422)
@@ -70,6 +81,8 @@ def _shown(place: Place, draft: Any = None, status: int = 200) -> HttpResponse:
     """The page as it is now, or of it, for htmx, what the edit may have changed."""
     project = access.project_to_read(place.project.slug)
     page = project_page(framework_on(today()), project, place.asking(draft))
-    template = "project/_edited.html" if _is_fragment(place.request) else "project/page.html"
-    context = {"page": page, "edited_aim": place.aim.pk, "aim": page.aim(place.aim.pk)}
+    template = place.fragment if _is_fragment(place.request) else "project/page.html"
+    aim = page.aim(place.aim.pk)
+    objective = aim.objective(place.objective.pk) if aim and place.objective else None
+    context = {"page": page, "edited_aim": place.aim.pk, "aim": aim, "objective": objective}
     return TemplateResponse(place.request, template, context, status=status)

@@ -122,4 +122,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     known |= {"alive", "ready"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
+    edits |= {"remark", "dispute-settlement", "meaning"}
     assert {str(each.name) for each in named} - known == edits
