@@ -15,7 +15,17 @@ from dashboard.actions.meanings import Sides
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.http import Handler, is_signed_in
-from dashboard.models import Aim, Membership, Objective, Person, Project, Stewardship
+from dashboard.models import (
+    Aim,
+    Area,
+    Membership,
+    Objective,
+    Person,
+    Project,
+    Sitting,
+    Stewardship,
+    Team,
+)
 from dashboard.queries.answers import last_changed_by
 from dashboard.rights import VISITOR, Reader
 
@@ -192,21 +202,61 @@ def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> P
     return Pursuit(reader, _person(request, reader), project, row)
 
 
+class Chair(NamedTuple):
+    """A team and an area, or all of them, for somebody who may hold a sitting on that."""
+
+    reader: Reader
+    person: Person
+    team: Team
+    area: Area | None
+
+
+def team_to_read(slug: str) -> Team:
+    """404 where there is none."""
+    return there(Team.objects.filter(slug=slug).first())
+
+
+def sitting_to_read(slug: str, number: int) -> Sitting:
+    """The closed sitting of a team of that number; 404 where there is none."""
+    rows = Sitting.objects.filter(team__slug=slug, pk=number, closed_at__isnull=False)
+    return there(rows.select_related("team", "area", "closed_by").first())
+
+
+def sitting_to_hold(request: HttpRequest, slug: str, area: str) -> Chair:
+    """For whoever may give a verdict in an area, or in all of them where none is named."""
+    reader, team = somebody(request), team_to_read(slug)
+    of = there(Area.objects.filter(is_current=True, key=area).first()) if area else None
+    _need(reader.may_review(of.pk if of else None))
+    return Chair(reader, _person(request, reader), team, of)
+
+
+def open_sitting(chair: Chair) -> Sitting:
+    """The sitting that is open; 404 where none is."""
+    rows = Sitting.objects.filter(team=chair.team, area=chair.area, closed_at__isnull=True)
+    return there(rows.first())
+
+
+def project_of(team: Team, slug: str) -> Project | None:
+    """A project of a team; none where none is named, 404 where it is another team's."""
+    return there(Project.objects.filter(team=team, slug=slug).first()) if slug else None
+
+
 def _asking(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
     return somebody(request), project_to_read(slug)
 
 
 def _objective(area: str, aim: str, objective: str) -> Objective:
     rows = Objective.objects.filter(is_current=True).select_related("aim__area", "level")
-    return _there(rows.filter(key=objective, aim__key=aim, aim__area__key=area).first())
+    return there(rows.filter(key=objective, aim__key=aim, aim__area__key=area).first())
 
 
 def _aim(area: str, aim: str) -> Aim:
     rows = Aim.objects.filter(is_current=True).select_related("area")
-    return _there(rows.filter(key=aim, area__key=area).first())
+    return there(rows.filter(key=aim, area__key=area).first())
 
 
-def _there(row: Row | None) -> Row:
+def there(row: Row | None) -> Row:
+    """What was found; 404 where nothing was."""
     if row is None:
         raise Http404
     return row

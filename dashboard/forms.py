@@ -7,7 +7,7 @@ from django.db.models import Field, Model
 
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
-from dashboard.choices import Answer, IntentChoice
+from dashboard.choices import Answer, IntentChoice, Verdict
 from dashboard.models import Assessment, Intent
 from dashboard.queries.answers import CHOICES, Draft
 from dashboard.queries.ladder import MeantDraft
@@ -20,7 +20,16 @@ def _length(name: str, model: type[Model] = Assessment) -> int:
     return column.max_length or 0
 
 
-class EditForm(forms.Form):
+class WithMistakes(forms.Form):
+    """A form that tells its mistakes in one line."""
+
+    @property
+    def mistakes(self) -> str:
+        """Every mistake, in one line."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class EditForm(WithMistakes):
     """What is typed beside an aim or objective, and goes back there where it cannot be saved."""
 
     draft_of: type[Draft] | type[MeantDraft] | type[TalkDraft] = Draft
@@ -29,10 +38,9 @@ class EditForm(forms.Form):
     def draft(
         self, refusal: str = "", *, is_conflict: bool = False
     ) -> Draft | MeantDraft | TalkDraft:
-        """What was typed, with why it was not taken: every mistake, in one line."""
+        """What was typed, with why it was not taken."""
         typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
-        mistakes = " ".join(str(error) for errors in self.errors.values() for error in errors)
-        told = refusal or mistakes
+        told = refusal or self.mistakes
         return self.draft_of(**typed, **self.marks, refusal=told, is_conflict=is_conflict)
 
 
@@ -118,3 +126,15 @@ class IntentForm(SeenForm):
         if values["choice"] == IntentChoice.NONE:
             values["note"] = ""
         return Plan(**values)
+
+
+class FindingForm(WithMistakes):
+    """A verdict and minutes, as they are being written."""
+
+    seen = forms.IntegerField(min_value=0)
+    verdict = forms.ChoiceField(
+        choices=Verdict.choices,
+        required=False,
+        error_messages={"invalid_choice": "That is no verdict: choose from the list."},
+    )
+    minutes = forms.CharField(required=False)

@@ -4,7 +4,18 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, history, intent, mine, project, talk
+from dashboard.views import (
+    aims,
+    assessment,
+    board,
+    health,
+    history,
+    intent,
+    mine,
+    project,
+    sitting,
+    talk,
+)
 
 handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
@@ -25,6 +36,16 @@ urlpatterns = [
     path(f"{OBJECTIVE}/meaning/", talk.meaning, name="meaning"),
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
+    path("reviews/<slug:slug>/", sitting.sitting, name="sitting"),
+    path("reviews/<slug:slug>/opening/", sitting.opening, name="sitting-opening"),
+    path("reviews/<slug:slug>/finding/", sitting.finding, name="finding"),
+    path("reviews/<slug:slug>/closing/", sitting.closing, name="sitting-closing"),
+    path("reviews/<slug:slug>/<int:number>/", sitting.minutes, name="minutes"),
+    path(
+        "reviews/<slug:slug>/<int:number>/minutes.md",
+        sitting.minutes_to_paste,
+        name="minutes-to-paste",
+    ),
     path("mine/", mine.mine, name="mine"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),

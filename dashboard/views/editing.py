@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dashboard import access
 from dashboard.actions.moment import Conflict, Refused
@@ -70,7 +71,15 @@ def carry_out(place: Place, form: EditForm, act: Callable[[], object]) -> HttpRe
         return _shown(place, form.draft(str(refused)), 422)
     if _is_fragment(place.request):
         return _shown(place)
-    return redirect(f"{reverse('project', args=[place.project.slug])}#{place.anchor}")
+    return redirect(_back(place))
+
+
+def _back(place: Place) -> str:
+    """Where the form stood: on the page of ours that it names, or on the project's."""
+    back = place.request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return back
+    return f"{reverse('project', args=[place.project.slug])}#{place.anchor}"
 
 
 def _is_fragment(request: HttpRequest) -> bool:
