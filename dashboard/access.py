@@ -202,6 +202,28 @@ def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> P
     return Pursuit(reader, _person(request, reader), project, row)
 
 
+class Visit(NamedTuple):
+    """A project and an area, or all of them, for somebody who may give a verdict there."""
+
+    reader: Reader
+    person: Person
+    project: Project
+    area: Area | None
+
+
+def project_to_review(request: HttpRequest, slug: str, area: str) -> Visit:
+    """For whoever may give a verdict in an area, or in all of them where none is named."""
+    reader, project = _asking(request, slug)
+    of = _area(area)
+    _need(reader.may_review(of.pk if of else None))
+    return Visit(reader, _person(request, reader), project, of)
+
+
+def _area(key: str) -> Area | None:
+    """The area of that key; none where none is named."""
+    return there(Area.objects.filter(is_current=True, key=key).first()) if key else None
+
+
 class Chair(NamedTuple):
     """A team and an area, or all of them, for somebody who may hold a sitting on that."""
 
@@ -225,7 +247,7 @@ def sitting_to_read(slug: str, number: int) -> Sitting:
 def sitting_to_hold(request: HttpRequest, slug: str, area: str) -> Chair:
     """For whoever may give a verdict in an area, or in all of them where none is named."""
     reader, team = somebody(request), team_to_read(slug)
-    of = there(Area.objects.filter(is_current=True, key=area).first()) if area else None
+    of = _area(area)
     _need(reader.may_review(of.pk if of else None))
     return Chair(reader, _person(request, reader), team, of)
 

@@ -128,6 +128,19 @@ class IntentForm(SeenForm):
         return Plan(**values)
 
 
+class ReviewForm(WithMistakes):
+    """A verdict on a project, with minutes."""
+
+    verdict = forms.ChoiceField(
+        choices=Verdict.choices,
+        error_messages={
+            "required": "Give a verdict.",
+            "invalid_choice": "That is no verdict: choose from the list.",
+        },
+    )
+    minutes = forms.CharField(required=False)
+
+
 class FindingForm(WithMistakes):
     """A verdict and minutes, as they are being written."""
 

@@ -13,6 +13,7 @@ from dashboard.views import (
     intent,
     mine,
     project,
+    review,
     sitting,
     talk,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("areas/<slug:area>/", board.of_area, name="area"),
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
+    path("projects/<slug:slug>/review/", review.review, name="review"),
     path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
     path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
-from dashboard.actions import people
+from dashboard.actions import people, sittings
 from dashboard.actions.intents import Plan, set_intent
 from dashboard.actions.remarks import remark
 from dashboard.choices import RemarkKind, Role
-from dashboard.models import Assessment, Intent
+from dashboard.models import Assessment, Intent, Person, Project, Sitting, Team
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,17 @@ TABLE = [
     read("project", **PROJECT),
     read("history", **PROJECT),
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
+    read("sitting", slug="engine"),
+    Row("sitting-opening", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
+    Row("finding", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
+    Row("sitting-closing", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
+    Row("minutes", {"GET": EVERYBODY, "HEAD": EVERYBODY}, {"slug": "engine", "number": "1"}),
+    Row(
+        "minutes-to-paste",
+        {"GET": EVERYBODY, "HEAD": EVERYBODY},
+        {"slug": "engine", "number": "1"},
+    ),
+    Row("review", {"POST": {"steward", "administrator"}}, PROJECT),
     read("aims"),
     read("aim", area="testing", aim="tests"),
     read("alive"),
@@ -114,9 +125,21 @@ def clients() -> dict[str, Client]:
                 people.add_member(team=other, person=person, role=Role.LEAD, by=None)
             case "steward":
                 people.add_steward(person=person, area=None, by=None)
+                hold_sittings(own, api, person)
         found[role] = Client()
         found[role].force_login(user)
     return found
+
+
+def hold_sittings(team: Team, project: Project, steward: Person) -> None:
+    """One that is closed, and one that goes on."""
+    for _ in range(2):
+        sitting = sittings.open_sitting(team=team, by=steward)
+        sittings.note_finding(
+            sitting=sitting, project=project, verdict="gaps", minutes="", by=steward
+        )
+        if not Sitting.objects.filter(closed_at__isnull=False):
+            sittings.close_sitting(sitting=sitting, by=steward)
 
 
 def _seen(name: str, path: Mapping[str, str]) -> int:
@@ -130,10 +153,13 @@ def _seen(name: str, path: Mapping[str, str]) -> int:
 
 def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
-    address = reverse(row.name, kwargs=row.path)
+    path = dict(row.path or {})
+    if "number" in path:
+        path["number"] = str(Sitting.objects.earliest("pk").pk)
+    address = reverse(row.name, kwargs=path)
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
-    typed["text"] = "So it is."
-    if row.path:
+    typed |= {"text": "So it is.", "verdict": "gaps", "seen": "0"}
+    if row.path and "aim" in row.path:
         typed["seen"] = str(_seen(row.name, row.path))
     cookies = deepcopy(client.cookies)  # logging out changes them
     with transaction.atomic():

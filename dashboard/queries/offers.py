@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
-from dashboard.queries.framework import AimHead
+from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.ladder import AimRow, MeantDraft
 from dashboard.queries.talk import NOTHING, Talk, TalkDraft, talk_offered
 from dashboard.rights import VISITOR, Reader, Rights
@@ -100,6 +100,13 @@ def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
         may_mean=is_open and reader.may_lead(team),
         may_confirm_intent=is_waiting and may_confirm,
     )
+
+
+def areas_to_review(framework: FrameworkView, reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Keys and names of the areas in which a reader may give a verdict; "" is all of them."""
+    everywhere = [("", "All areas")] if reader.may_review(None) else []
+    some = [(area.key, area.name) for area in framework.areas if reader.may_review(area.id)]
+    return (*everywhere, *some)
 
 
 def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked: bool) -> Rights:

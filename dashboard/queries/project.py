@@ -25,7 +25,14 @@ from dashboard.queries.ladder import (
     said_in,
 )
 from dashboard.queries.looks import Currency, Looks
-from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered, with_talk
+from dashboard.queries.offers import (
+    BY_VISITOR,
+    Asking,
+    areas_to_review,
+    intent_offered,
+    offered,
+    with_talk,
+)
 from dashboard.queries.talk import Talk, talks_of
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
@@ -64,7 +71,10 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """The page. Without `score`, the project is not assessed yet."""
+    """The page. Without `score`, the project is not assessed yet.
+
+    `reviewable` are the areas in which the reader may give a verdict, "" for all of them.
+    """
 
     day: date
     applied_at: datetime | None
@@ -75,6 +85,7 @@ class ProjectPage:
     areas: tuple[AreaRow, ...]
     next_steps: tuple[NextStep, ...]
     visits: tuple[Visit, ...]
+    reviewable: tuple[tuple[str, str], ...] = ()
 
     def aim(self, aim: int) -> AimRow | None:
         """The row of one aim; none where the aim is not shown."""
@@ -107,6 +118,7 @@ def project_page(
         areas=tuple(_areas(framework, aims, looks)),
         next_steps=tuple(next_steps(aims)),
         visits=tuple(visits),
+        reviewable=() if project.archived_at else areas_to_review(framework, asking.reader),
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.queries.claims import Open
 from dashboard.queries.framework import AreaHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
 from dashboard.queries.looks import Currency, Looks, last_looks
+from dashboard.queries.offers import areas_to_review
 from dashboard.queries.since import (
     AgreedMeaning,
     Dispute,
@@ -133,18 +134,12 @@ def sitting_page(
         slug=team.slug,
         team=team.name,
         area=area,
-        areas=tuple(_areas(framework, reader)),
+        areas=areas_to_review(framework, reader),
         may_hold=reader.may_review(area.id if area else None) and not team.retired_at,
         sitting=_opened(current, findings) if current else None,
         projects=tuple(_walked(framework, lines, area, reader, findings)),
         past=tuple(_past(team)),
     )
-
-
-def _areas(framework: FrameworkView, reader: Reader) -> Iterable[tuple[str, str]]:
-    if reader.may_review(None):
-        yield "", "All areas"
-    yield from ((area.key, area.name) for area in framework.areas if reader.may_review(area.id))
 
 
 def _findings(sitting: Sitting | None, written: Written | None) -> dict[str, FindingRow]:

@@ -119,8 +119,9 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
-    known |= {"alive", "ready"}
+    known |= {"alive", "ready", "sitting", "minutes"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
-    edits |= {"remark", "dispute-settlement", "meaning"}
+    edits |= {"remark", "dispute-settlement", "meaning", "review", "finding"}
+    edits |= {"sitting-opening", "sitting-closing", "minutes-to-paste"}
     assert {str(each.name) for each in named} - known == edits
