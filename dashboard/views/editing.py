@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboard import access
+from dashboard.actions.action import opened
 from dashboard.actions.moment import Conflict, Refused
+from dashboard.actions.store import Store
 from dashboard.days import today
 from dashboard.forms import SeenForm
 from dashboard.models import Aim, Objective, Project
-from dashboard.queries.framework import framework_on
+from dashboard.queries.framework import framework_on, now_for
 from dashboard.queries.offers import Asking
-from dashboard.queries.project import project_page
+from dashboard.queries.project import ProjectPage, edited_page, project_page
 from dashboard.rights import Reader
 
 
@@ -52,13 +54,14 @@ def carry_out(place: Place, form: SeenForm, act: Callable[[], object]) -> HttpRe
     if not form.is_valid():
         return _shown(place, form.draft(), 422)
     try:
-        act()
+        with opened() as store:
+            act()
     except Conflict as conflict:
         return _shown(place, form.draft(str(conflict), is_conflict=True), 409)
     except Refused as refused:
         return _shown(place, form.draft(str(refused)), 422)
     if _is_fragment(place.request):
-        return _shown(place)
+        return _edited(place, store)
     return redirect(f"{reverse('project', args=[place.project.slug])}#{place.anchor}")
 
 
@@ -66,10 +69,23 @@ def _is_fragment(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request"))
 
 
-def _shown(place: Place, draft: Any = None, status: int = 200) -> HttpResponse:
-    """The page as it is now, or of it, for htmx, what the edit may have changed."""
+def _edited(place: Place, store: Store) -> HttpResponse:
+    """What the edit may have changed, from what it read and wrote itself."""
+    assert store.at_hand
+    now = now_for(store.ledger, store.framework())
+    page = edited_page(framework_on(today(), now), store.at_hand, place.asking(None))
+    return _rendered(place, page)
+
+
+def _shown(place: Place, draft: Any, status: int) -> HttpResponse:
+    """The page as it is now, with what could not be saved."""
     project = access.project_to_read(place.project.slug)
     page = project_page(framework_on(today()), project, place.asking(draft))
+    return _rendered(place, page, status)
+
+
+def _rendered(place: Place, page: ProjectPage, status: int = 200) -> HttpResponse:
+    """The page, or of it, for htmx, what an edit may change."""
     template = "project/_edited.html" if _is_fragment(place.request) else "project/page.html"
     context = {"page": page, "edited_aim": place.aim.pk, "aim": page.aim(place.aim.pk)}
     return TemplateResponse(place.request, template, context, status=status)
