@@ -26,7 +26,7 @@ from dashboard.states import State
 
 CHUNK = 200
 FRAMEWORK = Revision._meta.get_field("framework")
-FACTS = ["id", "digest", "applied_at"]
+FACTS = ("id", "applied_at", "digest")  # of a framework, in the order of its columns
 RAISED = """
 UPDATE dashboard_revision SET number = number + 1
 RETURNING id, number, framework_id, settled_on, rules_changed_at
@@ -95,7 +95,7 @@ class Store:
         row: Any = READ.get(pk=project.pk)
         self.at_hand, self._latest = None, {row.pk: row.latest_at}
         if row.framework_id and not FRAMEWORK.is_cached(self.ledger):
-            facts = (row.framework_id, row.digest, row.applied_at)
+            facts = (row.framework_id, row.applied_at, row.digest)
             self.ledger.framework = Framework.from_db(None, FACTS, facts)
         fresh: Project = row
         return fresh
