@@ -7,32 +7,30 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import FilteredRelation, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
+from dashboard import objectives
 from dashboard.actions.meanings import Sides
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
+from dashboard.dossier import PROJECTS, PROJECTS_NOW
 from dashboard.http import Handler, is_signed_in
-from dashboard.models import (
-    Aim,
-    Area,
-    Membership,
-    Objective,
-    Person,
-    Project,
-    Sitting,
-    Stewardship,
-    Team,
-)
+from dashboard.models import Aim, Area, Objective, Person, Project, Sitting, Team
 from dashboard.queries.answers import last_changed_by
 from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
 # With `LOGIN_REQUIRED`, all that whoever is not logged in can reach, beside static files.
 OPEN_TO_ALL = frozenset({"account_login", "account_logout", "admin:login", "alive", "ready"})
-PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
+# With the places in teams and areas that have not ended, a row for each pair of them.
+PLACED = Person.objects.order_by().annotate(
+    place=FilteredRelation("memberships", condition=Q(memberships__ended_at__isnull=True)),
+    charge=FilteredRelation("stewardships", condition=Q(stewardships__ended_at__isnull=True)),
+)
+PLACES = ("pk", "name", "place__team_id", "place__role", "charge__pk", "charge__area_id")
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -85,23 +83,18 @@ def _page_of(request: HttpRequest) -> str:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """Who asks. No query for whoever is not logged in, otherwise three."""
+    """Who asks. No query for whoever is not logged in, otherwise one."""
     if not is_signed_in(request):
         return VISITOR
     user = request.user
     assert isinstance(user, User)
-    person = Person.objects.filter(user_id=user.pk).only("pk", "name").first()
-    if person is None:
-        return Reader(user.get_username(), None, user.is_superuser)
-    roles = Membership.objects.filter(person=person, ended_at__isnull=True)
-    areas = Stewardship.objects.filter(person=person, ended_at__isnull=True)
-    return Reader(
-        name=person.name,
-        person_id=person.pk,
-        is_administrator=user.is_superuser,
-        roles={team: Role(role) for team, role in roles.values_list("team_id", "role")},
-        areas=frozenset(areas.values_list("area_id", flat=True)),
-    )
+    rows = PLACED.filter(user_id=user.pk).values_list(*PLACES)
+    reader = Reader(user.get_username(), None, user.is_superuser)
+    for pk, name, team, role, charge, area in rows:
+        roles = {**reader.roles, team: Role(role)} if role else reader.roles
+        areas = reader.areas | {area} if charge else reader.areas
+        reader = Reader(name, pk, user.is_superuser, roles, areas)
+    return reader
 
 
 def somebody(request: HttpRequest) -> Reader:
@@ -113,10 +106,7 @@ def somebody(request: HttpRequest) -> Reader:
 
 def project_to_read(slug: str) -> Project:
     """404 where there is none."""
-    try:
-        return PROJECTS.get(slug=slug)
-    except Project.DoesNotExist:
-        raise Http404 from None
+    return there(PROJECTS.filter(slug=slug).first())
 
 
 class Claim(NamedTuple):
@@ -132,8 +122,7 @@ def claim_to_answer(
     request: HttpRequest, slug: str, area: str, aim: str, objective: str
 ) -> tuple[Claim, bool]:
     """For whoever may answer; and whether what they say is confirmed at once."""
-    reader, project = _asking(request, slug)
-    row = _objective(area, aim, objective)
+    reader, project, row = _asked(request, slug, area, aim, objective)
     _need(reader.may_answer(project.team_id))
     claim = Claim(reader, _person(request, reader), project, row)
     return claim, _may_confirm(reader, project, row.aim)
@@ -141,8 +130,7 @@ def claim_to_answer(
 
 def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever made the last change, and still may answer or decide."""
-    reader, project = _asking(request, slug)
-    row = _objective(area, aim, objective)
+    reader, project, row = _asked(request, slug, area, aim, objective)
     _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
     _need(reader.person_id is not None and reader.person_id == last_changed_by(project, row))
     return Claim(reader, _person(request, reader), project, row)
@@ -150,16 +138,14 @@ def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objectiv
 
 def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever may confirm what is claimed, or send it back."""
-    reader, project = _asking(request, slug)
-    row = _objective(area, aim, objective)
+    reader, project, row = _asked(request, slug, area, aim, objective)
     _need(_may_confirm(reader, project, row.aim))
     return Claim(reader, _person(request, reader), project, row)
 
 
 def claim_to_talk(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever may say something beside an objective: who answers, and who decides."""
-    reader, project = _asking(request, slug)
-    row = _objective(area, aim, objective)
+    reader, project, row = _asked(request, slug, area, aim, objective)
     _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
     return Claim(reader, _person(request, reader), project, row)
 
@@ -168,8 +154,7 @@ def claim_to_agree(
     request: HttpRequest, slug: str, area: str, aim: str, objective: str
 ) -> tuple[Claim, Sides]:
     """For whoever may sign what the words mean here; and for which sides."""
-    reader, project = _asking(request, slug)
-    row = _objective(area, aim, objective)
+    reader, project, row = _asked(request, slug, area, aim, objective)
     signs = reader.signs_for(project.team_id, row.aim.area.pk)
     _need(bool(signs))
     sides = Sides(team="team" in signs, steward="steward" in signs)
@@ -187,7 +172,7 @@ class Pursuit(NamedTuple):
 
 def pursuit_to_lead(request: HttpRequest, slug: str, area: str, aim: str) -> tuple[Pursuit, bool]:
     """For whoever may say what the team means to do; and whether it is confirmed at once."""
-    reader, project = _asking(request, slug)
+    reader, project = somebody(request), project_to_read(slug)
     row = _aim(area, aim)
     _need(reader.may_lead(project.team_id))
     pursuit = Pursuit(reader, _person(request, reader), project, row)
@@ -196,7 +181,7 @@ def pursuit_to_lead(request: HttpRequest, slug: str, area: str, aim: str) -> tup
 
 def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
     """For whoever may confirm that an aim is not applicable."""
-    reader, project = _asking(request, slug)
+    reader, project = somebody(request), project_to_read(slug)
     row = _aim(area, aim)
     _need(_may_confirm(reader, project, row))
     return Pursuit(reader, _person(request, reader), project, row)
@@ -213,7 +198,7 @@ class Visit(NamedTuple):
 
 def project_to_review(request: HttpRequest, slug: str, area: str) -> Visit:
     """For whoever may give a verdict in an area, or in all of them where none is named."""
-    reader, project = _asking(request, slug)
+    reader, project = somebody(request), project_to_read(slug)
     of = _area(area)
     _need(reader.may_review(of.pk if of else None))
     return Visit(reader, _person(request, reader), project, of)
@@ -263,13 +248,11 @@ def project_of(team: Team, slug: str) -> Project | None:
     return there(Project.objects.filter(team=team, slug=slug).first()) if slug else None
 
 
-def _asking(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
-    return somebody(request), project_to_read(slug)
-
-
-def _objective(area: str, aim: str, objective: str) -> Objective:
-    rows = Objective.objects.filter(is_current=True).select_related("aim__area", "level")
-    return there(rows.filter(key=objective, aim__key=aim, aim__area__key=area).first())
+def _asked(request: HttpRequest, slug: str, *path: str) -> tuple[Reader, Project, Objective]:
+    """Who asks, and an objective by its path, as the criteria in force have it."""
+    reader, project = somebody(request), there(PROJECTS_NOW.filter(slug=slug).first())
+    asked = objectives.of_kept(project.digest, project.framework_id)
+    return reader, project, there(asked.by_path.get(path))
 
 
 def _aim(area: str, aim: str) -> Aim:

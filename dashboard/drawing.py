@@ -9,7 +9,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
-from dashboard.queries.cells import GAIN_DAYS, Cell, Mark
+from dashboard.dossier import GAIN_DAYS
+from dashboard.queries.cells import Cell, Mark
 from dashboard.queries.looks import UNREVIEWED, Currency
 from dashboard.queries.standpoints import Place
 from dashboard.queries.sums import Share

@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from dashboard.choices import Agreement, Applicability, Cause, Freshness, IntentChoice
 from dashboard.days import start_of
+from dashboard.dossier import GAIN_DAYS
 from dashboard.models import Intent, Movement, Project, Standing
-from dashboard.queries.cells import GAIN_DAYS
 from dashboard.queries.framework import AreaHead, FrameworkView
 
 YES = [("yes", "Yes")]

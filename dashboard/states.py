@@ -20,7 +20,7 @@ class State:
     """One project as scoring sees it.
 
     `said` is by objective id, `set_aside` holds aims whose intent "not applicable" is confirmed,
-    `standings` the stored rows by aim id, each for the aims asked for alone.
+    `standings` the stored rows by aim id.
     """
 
     project: Project
@@ -51,20 +51,17 @@ def value_of(standing: Standing | None) -> scoring.Standing:
     return scoring.Standing(*(getattr(standing, name) for name in VALUES))
 
 
-def load(projects: Iterable[Project], aims: Collection[int] | None = None) -> list[State]:
-    """The states of projects, for some aims or all. At most four queries."""
+def load(projects: Iterable[Project]) -> list[State]:
+    """The states of projects. Three queries."""
     states = {project.pk: State(project) for project in projects}
     only: dict[str, Any] = {"project_id__in": list(states)}
-    within = {} if aims is None else {"aim_id__in": list(aims)}
-    _load_said(states, only | ({} if aims is None else {"objective__aim_id__in": list(aims)}))
+    _load_said(states, only)
     for intent in Intent.objects.filter(
-        **only, **within, choice=IntentChoice.NOT_APPLICABLE, confirmed_at__isnull=False
+        **only, choice=IntentChoice.NOT_APPLICABLE, confirmed_at__isnull=False
     ):
         states[intent.project_id].set_aside.add(intent.aim_id)
-    for standing in Standing.objects.filter(**only, **within):
+    for standing in Standing.objects.filter(**only):
         states[standing.project_id].standings[standing.aim_id] = standing
-    if aims is not None:
-        _load_has_answers(states)
     return list(states.values())
 
 
@@ -74,14 +71,6 @@ def _load_said(states: Mapping[int, State], only: Mapping[str, Any]) -> None:
         said = said_of(*columns)
         states[project_id].said[objective_id] = said
         states[project_id].has_answers |= said.answer != Answer.UNSAID
-
-
-def _load_has_answers(states: Mapping[int, State]) -> None:
-    unknown = [key for key, state in states.items() if not state.has_answers]
-    if unknown:
-        answered = Assessment.objects.filter(project_id__in=unknown).exclude(answer=Answer.UNSAID)
-        for project_id in answered.order_by().values_list("project_id", flat=True).distinct():
-            states[project_id].has_answers = True
 
 
 def expected(

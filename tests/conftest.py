@@ -39,13 +39,14 @@ def no_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Another database counts its revisions and rows from the beginning."""
-    from dashboard import caching, rules
+    from dashboard import caching, objectives, rules
     from dashboard.queries import framework, trends
 
     cache.clear()  # failed log-ins are counted there
     rules.kept.cache_clear()
     rules.of_kept.cache_clear()
     framework._areas.cache_clear()
+    objectives.forget()
     caching.pages.clear()
     trends.forget()
 

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from dashboard import rules
 from dashboard.actions.moment import Moment, Refused, told
 from dashboard.actions.settling import settle_until
 from dashboard.actions.store import Store
@@ -34,8 +33,7 @@ def action(
         recorded_at = timezone.now()
         at = _past(at, recorded_at)
         settle_until(store, day_of(at), recorded_at)
-        in_force = rules.current(store.ledger.framework)
-        yield Moment(store, revision, at, recorded_at, by, through, in_force)
+        yield Moment(store, revision, at, recorded_at, by, through)
 
 
 @contextmanager

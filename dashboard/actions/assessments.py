@@ -253,14 +253,14 @@ def _need_words(objective: Objective, claim: Claim) -> None:
 
 
 def _has_answers(moment: Moment, project: Project) -> bool:
-    return moment.store.states([project], [])[0].has_answers
+    return moment.store.states([project])[0].has_answers
 
 
 def _enter(moment: Moment, project: Project, event: Event) -> None:
     """The first answer: the project becomes agreed and joins the sums with nothing reached."""
     agreed = write(moment, Verb.AGREEMENT_CHANGED, project, agreement=Agreement.AGREED)
     respan(moment, project)
-    state = moment.store.states([project], None)[0]
+    state = moment.store.states([project])[0]
     entering = replace(state, said={}, has_answers=True)
     restate_states(moment, agreed or event, [entering], cause=always(Cause.JOINED))
 
@@ -271,12 +271,12 @@ def _restate(
     if event is None:
         return
     aims = [moment.rules.aim_of.get(row.objective_id, row.objective.aim_id)]
-    state = moment.store.states([row.project], aims)[0]
+    state = moment.store.states([row.project])[0]
     cause = cause or _cause(before, _said(row))
     as_if_counted = replace(state, has_answers=True)
     restate_states(moment, event, [as_if_counted], cause=cause, aims=aims)
     if not state.has_answers:
-        left = moment.store.states([row.project], None)
+        left = moment.store.states([row.project])
         restate_states(moment, event, left, cause=always(Cause.LEFT))
 
 

@@ -250,7 +250,7 @@ class Batch(Store):
     def last_event_at(self, project: Project) -> datetime | None:
         return self._latest.get(project.pk)
 
-    def states(self, projects: Iterable[Project], aims: Collection[int] | None) -> list[State]:
+    def states(self, projects: Iterable[Project]) -> list[State]:
         return [self._states[project.pk] for project in projects]
 
     def all_projects(self) -> Iterator[list[Project]]:

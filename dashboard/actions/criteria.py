@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 
-from dashboard import rules
 from dashboard.actions.action import action
 from dashboard.actions.matching import Matcher, Matching
 from dashboard.actions.moment import Moment, Refused
@@ -63,7 +62,7 @@ def apply(
 
 def _apply(moment: Moment, loaded: Loaded) -> Applied:
     matching = Matcher(loaded).match()
-    current = moment.store.ledger.framework
+    current = moment.store.framework()
     if current and current.digest == _digest(_content(loaded, matching)):
         return Applied()
     moment = _after_everything(moment)
@@ -93,7 +92,6 @@ def _keep(moment: Moment, content: dict[str, Any], changes: Changes) -> Event:
     ledger.settled_on = moment.day
     moment.store.save_ledger()
     moment.store.forget_criteria()
-    moment = moment.moved_to(moment.at, rules.current(framework))
     event = append(moment, Verb.CRITERIA_APPLIED, framework, {}, changes.paths())
     restate_everything(moment, event, cause=Cause.CRITERIA)
     return event

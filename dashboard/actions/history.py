@@ -80,7 +80,7 @@ def rebuild(
 
 def is_blank(moment: Moment, project: Project) -> bool:
     """Whether nothing was ever said of it, so that its history can still be written."""
-    state = moment.store.states([project], None)[0]
+    state = moment.store.states([project])[0]
     return not (state.said or state.set_aside or state.standings)
 
 

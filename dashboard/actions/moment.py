@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from dashboard import rules
 from dashboard.choices import Through
 from dashboard.days import day_of
 from dashboard.models import Person
@@ -39,7 +40,10 @@ class Conflict(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When, by whom and through what something is written, and under which rules."""
+    """When, by whom and through what something is written, and under which rules.
+
+    `of_then` are the rules of another time, where something of the past is entered.
+    """
 
     store: "Store"
     revision: int
@@ -47,13 +51,18 @@ class Moment:
     recorded_at: datetime
     by: Person | None
     through: Through
-    rules: Rules
+    of_then: Rules | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that count: those in force, unless it is of another time."""
+        return self.of_then or rules.current(self.store.framework())
 
     @property
     def day(self) -> date:
         """The day it happens."""
         return day_of(self.at)
 
-    def moved_to(self, at: datetime, rules: Rules | None = None) -> "Moment":
-        """The same act at another time, and under other rules."""
-        return replace(self, at=at, rules=self.rules if rules is None else rules)
+    def moved_to(self, at: datetime, of_then: Rules | None = None) -> "Moment":
+        """The same act at another time, and under the rules of then."""
+        return replace(self, at=at, of_then=of_then or self.of_then)

@@ -135,7 +135,7 @@ def date_joining(
         span = moment.store.open_span(project)
         is_young = span is not None and span.started_at == project.joined_at
         is_young = is_young and not _happened_before(moment, project, since)
-        if not is_young or moment.store.states([project], [])[0].has_answers:
+        if not is_young or moment.store.states([project])[0].has_answers:
             raise Refused(f"When {project.name} joined can no longer be changed.")
         write(moment, Verb.SINCE_CHANGED, project, joined_at=since)
         redate(moment, span, since)

@@ -17,9 +17,9 @@ def settle_until(store: Store, day: date, recorded_at: datetime) -> list[date]:
     Every write calls it first, inside its own transaction.
     """
     ledger = store.ledger
-    if ledger.framework is None or ledger.settled_on is None or ledger.settled_on >= day:
+    if ledger.settled_on is None or ledger.settled_on >= day:
         return []
-    days = rules.current(ledger.framework).changes_between(ledger.settled_on, day)
+    days = rules.current(store.framework()).changes_between(ledger.settled_on, day)
     for due in days:
         _settle(store, due, recorded_at)
     ledger.settled_on = day
@@ -28,7 +28,7 @@ def settle_until(store: Store, day: date, recorded_at: datetime) -> list[date]:
 
 
 def _settle(store: Store, day: date, recorded_at: datetime) -> None:
-    framework = store.ledger.framework
+    framework = store.framework()
     assert framework is not None
     moment = Moment(
         store=store,
@@ -37,7 +37,6 @@ def _settle(store: Store, day: date, recorded_at: datetime) -> None:
         recorded_at=recorded_at,
         by=None,
         through=Through.SCHEDULE,
-        rules=rules.current(framework),
     )
     event = append(moment, Verb.SETTLED, framework, {}, {"day": day.isoformat()})
     restate_everything(moment, event, cause=Cause.CRITERIA)

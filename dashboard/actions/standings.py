@@ -35,10 +35,10 @@ def restate(
 ) -> None:
     """Work out the standings of projects anew, on some aims or all, and keep what changed.
 
-    Costs at most seven queries for any number of projects. A standing that did not change is not
+    Costs at most six queries for any number of projects. A standing that did not change is not
     written; one whose level, applicability, points, maximum or team changed gets a movement.
     """
-    restate_states(moment, event, moment.store.states(projects, aims), cause=cause, aims=aims)
+    restate_states(moment, event, moment.store.states(projects), cause=cause, aims=aims)
 
 
 def restate_states(

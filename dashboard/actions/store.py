@@ -1,14 +1,17 @@
 """Where actions read and write: the database itself, row by row. `batch.Batch` does it in bulk."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Max, Model
+from django.db.models import DateTimeField, Model, QuerySet
+from django.db.models.expressions import RawSQL
 
-from dashboard import states
+from dashboard import dossier, objectives, states
+from dashboard.dossier import PROJECTS_NOW, Dossier
 from dashboard.models import (
     Assessment,
-    Event,
+    Framework,
     Intent,
     Objective,
     Person,
@@ -18,21 +21,37 @@ from dashboard.models import (
     Team,
     TeamSpan,
 )
+from dashboard.objectives import Objectives
 from dashboard.states import State
 
 CHUNK = 200
+FRAMEWORK = Revision._meta.get_field("framework")
+FACTS = ("id", "applied_at", "digest")  # of a framework, in the order of its columns
+RAISED = """
+UPDATE dashboard_revision SET number = number + 1
+RETURNING id, number, framework_id, settled_on, rules_changed_at
+"""
+LATEST = "(SELECT max(at) FROM dashboard_event WHERE project_id = dashboard_project.id)"
+READ: QuerySet[Project, Any] = PROJECTS_NOW.annotate(latest_at=RawSQL(LATEST, (), DateTimeField()))
 
 
 class Store:
     """Reads and writes at once. Made after the transaction began, dropped with it."""
 
     ledger: Revision
+    at_hand: Dossier | None = None  # of the project that was read last
 
     def raise_revision(self) -> int:
         """Take the global write lock by one UPDATE and return the new revision."""
-        Revision.objects.update(number=F("number") + 1)
-        self.ledger = Revision.objects.select_related("framework").defer("framework__content").get()
+        (self.ledger,) = Revision.objects.raw(RAISED)
         return self.ledger.number
+
+    def framework(self) -> Framework | None:
+        """The criteria in force, without their content. One query, unless a project told them."""
+        ledger = self.ledger
+        if ledger.framework_id and not FRAMEWORK.is_cached(ledger):
+            ledger.framework = Framework.objects.defer("content").get(pk=ledger.framework_id)
+        return ledger.framework
 
     def save_ledger(self) -> None:
         """Keep what changed in the ledger beside its number."""
@@ -41,11 +60,18 @@ class Store:
     def add(self, row: Model) -> None:
         """Insert one row."""
         row.save(force_insert=True)
+        self._keep(row)
 
     def add_many(self, rows: Sequence[Model]) -> None:
         """Insert rows of one model."""
         if rows:
             type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+        for row in rows:
+            self._keep(row)
+
+    def _keep(self, row: Model) -> None:
+        if self.at_hand:
+            self.at_hand.keep(row)
 
     def update(self, row: Model, fields: Collection[str]) -> None:
         """Write only these fields of one row."""
@@ -65,8 +91,20 @@ class Store:
         """Read the criteria anew: they were just applied."""
 
     def project(self, project: Project) -> Project:
-        """The project as it is now."""
-        return Project.objects.select_related("team").get(pk=project.pk)
+        """The project as it is now. One query, also for the criteria and its latest event."""
+        row: Any = READ.get(pk=project.pk)
+        self.at_hand, self._latest = None, {row.pk: row.latest_at}
+        if row.framework_id and not FRAMEWORK.is_cached(self.ledger):
+            facts = (row.framework_id, row.applied_at, row.digest)
+            self.ledger.framework = Framework.from_db(None, FACTS, facts)
+        fresh: Project = row
+        return fresh
+
+    def dossier(self, project: Project) -> Dossier:
+        """All that is said of a project, kept true by what is written. Three queries, once."""
+        if self.at_hand is None or self.at_hand.project is not project:
+            self.at_hand = dossier.read(project, self.ledger.settled_on or date.max)
+        return self.at_hand
 
     def project_named(self, slug: str) -> Project | None:
         """The project of that key, if there is one."""
@@ -82,22 +120,25 @@ class Store:
 
     def objective(self, pk: int) -> Objective:
         """The objective as it is now, with its aim and area."""
-        return Objective.objects.select_related("aim__area", "level").get(pk=pk)
+        found = self._asked().by_id.get(pk)
+        return found or Objective.objects.select_related("aim__area", "level").get(pk=pk)
+
+    def _asked(self) -> Objectives:
+        framework = self.framework()
+        return objectives.of_kept(framework.digest, framework.pk) if framework else Objectives()
 
     def assessment(self, project: Project, objective: Objective) -> Assessment | None:
         """What is said of one objective in one project."""
-        found = Assessment.objects.filter(project=project, objective=objective)
-        row = found.select_related("answered_by", "objective__aim__area").first()
+        row = self.dossier(project).assessments.get(objective.pk)
         if row:
-            row.project = project
+            row.objective = self.objective(objective.pk)
         return row
 
     def intent(self, project: Project, aim_id: int) -> Intent | None:
         """What is meant for one aim in one project."""
-        found = Intent.objects.filter(project=project, aim=aim_id)
-        row = found.select_related("said_by", "aim__area").first()
+        row = self.dossier(project).intents.get(aim_id)
         if row:
-            row.project = project
+            row.aim = self._asked().aims.get(aim_id) or row.aim
         return row
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
@@ -107,14 +148,14 @@ class Store:
         return TeamSpan.objects.filter(team=row, ended_at__isnull=True).first()
 
     def last_event_at(self, project: Project) -> datetime | None:
-        """When the project's latest event happened."""
-        latest = Event.objects.filter(project=project).aggregate(at=Max("at"))
-        at: datetime | None = latest["at"]
-        return at
+        """When the latest event happened of the project that was read last."""
+        latest: datetime | None = self._latest[project.pk]
+        return latest
 
-    def states(self, projects: Iterable[Project], aims: Collection[int] | None) -> list[State]:
+    def states(self, projects: Iterable[Project]) -> list[State]:
         """What these projects said and where they stand."""
-        return states.load(projects, aims)
+        lot = list(projects)
+        return [self.dossier(lot[0]).state] if len(lot) == 1 else states.load(lot)
 
     def all_projects(self) -> Iterator[list[Project]]:
         """Every project, in lots, by id."""

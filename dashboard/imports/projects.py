@@ -196,7 +196,7 @@ class _Import:
         """Whether it joined as the line says, until its imported history began earlier."""
         if entry.since is None or entry.since < project.joined_at:
             return False
-        if not self.moment.store.states([project], [])[0].has_answers:
+        if not self.moment.store.states([project])[0].has_answers:
             return False
         said = Event.objects.filter(verb__in=(Verb.PROJECT_JOINED, Verb.SINCE_CHANGED))
         return said.filter(project=project, after__joined_at=encoded(entry.since)).exists()

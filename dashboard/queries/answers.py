@@ -8,9 +8,10 @@ from operator import itemgetter
 
 from dashboard.choices import Answer
 from dashboard.days import day_of
+from dashboard.dossier import Dossier
 from dashboard.formats import web_address
 from dashboard.models import Assessment, Objective, Person, Project
-from dashboard.queries.framework import Span
+from dashboard.queries.framework import FrameworkView, Span
 from dashboard.queries.talk import NOTHING, Talk
 from dashboard.rights import NONE, Rights
 from dashboard.states import said_of
@@ -87,7 +88,7 @@ class ObjectiveRow:
     may: Rights = NONE
     last_change: tuple[int | None, datetime] | None = None
     can_undo: bool = False
-    talk: Talk = NOTHING
+    talk: Talk | None = NOTHING
 
     @property
     def is_confirmed(self) -> bool:
@@ -100,21 +101,20 @@ class ObjectiveRow:
         return self.said is not None and self.said.state == AnswerState.WAITING
 
 
-def objective_rows(project: Project, day: date) -> dict[int, list[ObjectiveRow]]:
-    """The objectives that exist for a project, by aim, each with its answer. Two queries.
+def objective_rows(framework: FrameworkView, dossier: Dossier) -> dict[int, list[ObjectiveRow]]:
+    """The objectives that exist for a project, by aim, each with its answer. No query.
 
     Those for other kinds of project are left out, unless they were answered.
     """
-    said = _answers(project)
-    rows: dict[int, list[ObjectiveRow]] = {}
-    objectives = Objective.objects.filter(is_current=True).select_related("level")
-    for objective in objectives.order_by("aim", "level__rank", "position", "pk"):
-        kept = said.get(objective.pk)
-        is_said = kept is not None and kept.answer != Answer.UNSAID
-        if is_said or _exists_for(objective, project.kind):
-            row = _row(objective, project.kind, day, kept)
-            rows.setdefault(objective.aim_id, []).append(row)
-    return rows
+    said, kind, day = dossier.assessments, dossier.project.kind, framework.settled_on
+    return {
+        aim: [
+            _row(objective, kind, day, said.get(objective.pk))
+            for objective in objectives
+            if _exists_for(objective, kind) or _is_said(said.get(objective.pk))
+        ]
+        for aim, objectives in framework.objectives.by_aim.items()
+    }
 
 
 def last_changed_by(project: Project, objective: Objective) -> int | None:
@@ -123,10 +123,8 @@ def last_changed_by(project: Project, objective: Objective) -> int | None:
     return _last_change(kept)[0] if kept else None
 
 
-def _answers(project: Project) -> dict[int, Assessment]:
-    people = ("answered_by", "confirmed_by", "sent_back_by")
-    rows = Assessment.objects.filter(project=project)
-    return {row.objective_id: row for row in rows.select_related(*people)}
+def _is_said(kept: Assessment | None) -> bool:
+    return kept is not None and kept.answer != Answer.UNSAID
 
 
 def _exists_for(objective: Objective, kind: str) -> bool:

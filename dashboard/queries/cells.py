@@ -9,10 +9,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from dashboard import scoring
 from dashboard.choices import Applicability, Cause, IntentChoice
+from dashboard.dossier import GAIN_DAYS
 from dashboard.models import Intent, Movement, Standing
 from dashboard.queries.framework import Ladder
 
-GAIN_DAYS = 30
 NOT_STARTED = "Not started"
 UNDER_WAY = "Under way"
 CELL_FIELDS = ("applicability", "level", "rank", "levels", "done", "asked", "waiting")

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from dashboard import rules
+from dashboard import objectives, rules
 from dashboard.choices import Confirmer
 from dashboard.formats import day as in_words
 from dashboard.markdown import to_html
+from dashboard.models import Framework, Revision
+from dashboard.objectives import Objectives
 from dashboard.rules import Content, Rules
 
 NOW = """
@@ -112,11 +114,17 @@ class FrameworkView:
     applied_at: datetime | None
     rules: Rules
     areas: tuple[AreaHead, ...]
+    kept_as: tuple[str, int | None] = ("", None)
 
     @property
     def aims(self) -> Iterator[AimHead]:
         """Every aim in order, announced and retired ones included."""
         return (aim for area in self.areas for aim in area.aims)
+
+    @property
+    def objectives(self) -> Objectives:
+        """What is asked, as rows. One query, once in a process."""
+        return objectives.of_kept(*self.kept_as)
 
     @property
     def is_unsettled(self) -> bool:
@@ -160,6 +168,14 @@ def now_in_database() -> Now:
     return Now(number, settled_on, framework_id, digest or "", applied_at, written_at)
 
 
+def now_for(ledger: Revision, framework: Framework | None) -> Now:
+    """The same, of what whoever writes has read."""
+    if framework is None:
+        return Now(ledger.number, ledger.settled_on)
+    facts = (framework.pk, framework.digest, framework.applied_at)
+    return Now(ledger.number, ledger.settled_on, *facts)
+
+
 def framework_on(day: date, now: Now | None = None) -> FrameworkView:
     """The criteria in force, as they are now where nothing was read before.
 
@@ -175,6 +191,7 @@ def framework_on(day: date, now: Now | None = None) -> FrameworkView:
         applied_at=now.applied_at,
         rules=rules.of_kept(*kept) if kept else Rules(),
         areas=_areas(*kept) if kept else (),
+        kept_as=(now.digest, now.framework_id),
     )
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 from dashboard import scoring
 from dashboard.choices import Agreement
 from dashboard.days import day_of
+from dashboard.dossier import Dossier, read
 from dashboard.formats import web_address
-from dashboard.models import Intent, Project, Standing
+from dashboard.models import Project, Standing
 from dashboard.queries.answers import ObjectiveRow, name_of, objective_rows, only_for
-from dashboard.queries.cells import Cell, cell_of, marked
+from dashboard.queries.cells import Cell, cell_of
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.ladder import (
     AimRow,
@@ -24,7 +24,7 @@ from dashboard.queries.ladder import (
     next_steps,
     said_in,
 )
-from dashboard.queries.looks import Currency, Looks
+from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import (
     BY_VISITOR,
     Asking,
@@ -101,38 +101,58 @@ class ProjectPage:
 def project_page(
     framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
 ) -> ProjectPage:
-    """The page of a project read with team, group, owner and contact. Eight queries."""
-    reading = _read(framework, project, asking)
+    """The page of a project read with team, group, owner and contact. Seven queries."""
+    visits, dossier = visits_to(project), read(project, framework.day)
+    return _page(framework, dossier, asking, looks_in(visits), visits, talks_of(project))
+
+
+def edited_page(framework: FrameworkView, dossier: Dossier, asking: Asking) -> ProjectPage:
+    """The page of a project whose dossier was read already, without what no answer changes:
+    its visits, and what is said beside objectives. One query."""
+    project = dossier.project.pk
+    return _page(framework, dossier, asking, last_looks([project])[project])
+
+
+def _page(
+    framework: FrameworkView,
+    dossier: Dossier,
+    asking: Asking,
+    looks: Looks,
+    visits: Sequence[Visit] = (),
+    talks: Mapping[int, Talk] | None = None,
+) -> ProjectPage:
+    reading = _Reading(framework, dossier, asking, objective_rows(framework, dossier), talks)
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
-    is_assessed = has_answers and project.agreement == Agreement.AGREED
+    is_assessed = has_answers and dossier.project.agreement == Agreement.AGREED
     aims = _with_first_unfinished([row for aim in framework.aims if (row := reading.aim(aim))])
-    visits = visits_to(project)
-    looks = looks_in(visits)
     return ProjectPage(
         day=framework.day,
         applied_at=framework.applied_at,
-        facts=_facts(project),
+        facts=_facts(dossier.project),
         has_answers=has_answers,
         score=_score(aims) if is_assessed else None,
         currency=looks.currency(framework.day, framework.rules.fresh_days),
         areas=tuple(_areas(framework, aims, looks)),
         next_steps=tuple(next_steps(aims)),
         visits=tuple(visits),
-        reviewable=() if project.archived_at else areas_to_review(framework, asking.reader),
+        reviewable=_reviewable(framework, dossier.project, asking),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What was read of one project, by aim."""
+    """What was read of one project, and its objectives by aim."""
 
     framework: FrameworkView
-    project: Project
+    dossier: Dossier
     asking: Asking
     objectives: Mapping[int, Sequence[ObjectiveRow]]
-    intents: Mapping[int, Intent]
-    standings: Mapping[int, Any]
-    talks: Mapping[int, Talk]
+    talks: Mapping[int, Talk] | None
+
+    @property
+    def project(self) -> Project:
+        """Whose page it is."""
+        return self.dossier.project
 
     def aim(self, head: AimHead) -> AimRow | None:
         """The aim in this project; None where there is nothing to show of it."""
@@ -157,14 +177,14 @@ class _Reading:
     ) -> AimRow:
         """The aim's row."""
         day, said = self.framework.settled_on, said_in(objectives)
-        stored, intent = self.standings.get(head.id), self.intents.get(head.id)
+        stored, intent = self.dossier.standings.get(head.id), self.dossier.intents.get(head.id)
         is_set_aside = bool(intent and intent.confirmed_at)
         kind = self.project.kind
         now = scoring.standing(rule, kind, day, said, is_set_aside=is_set_aside)
         taken = scoring.steps(rule.ladder, scoring.counting(rule, kind, day), said)
         row = AimRow(
             head=head,
-            cell=_cell(head, stored, now),
+            cell=self.cell(head, stored or now),
             points=(stored or now).points,
             maximum=(stored or now).maximum,
             outside=misfit or head.span.words(day),
@@ -175,32 +195,23 @@ class _Reading:
         )
         return intent_offered(row, self.project, self.asking)
 
+    def cell(self, head: AimHead, standing: Standing | scoring.Standing) -> Cell:
+        """A standing; where none is stored, of a project that is in no sum, where it would be."""
+        if not isinstance(standing, Standing):
+            return cell_of(standing, head.ladder)
+        is_blocked, has_gained = self.dossier.is_blocked(head.id), self.dossier.has_gained(head.id)
+        return cell_of(standing, head.ladder, is_blocked=is_blocked, has_gained=has_gained)
+
+
+def _reviewable(
+    framework: FrameworkView, project: Project, asking: Asking
+) -> tuple[tuple[str, str], ...]:
+    return () if project.archived_at else areas_to_review(framework, asking.reader)
+
 
 def _score(aims: Iterable[AimRow]) -> Score:
     rows = list(aims)
     return Score(sum(aim.points for aim in rows), sum(aim.maximum for aim in rows))
-
-
-def _read(framework: FrameworkView, project: Project, asking: Asking) -> _Reading:
-    intents = Intent.objects.filter(project=project)
-    standings = marked(Standing.objects.filter(project=project), framework.day)
-    return _Reading(
-        framework=framework,
-        project=project,
-        asking=asking,
-        objectives=objective_rows(project, framework.settled_on),
-        intents={row.aim_id: row for row in intents.select_related("said_by")},
-        standings={row.aim_id: row for row in standings},
-        talks=talks_of(project),
-    )
-
-
-def _cell(head: AimHead, stored: Any, now: scoring.Standing) -> Cell:
-    """The stored standing; of a project that is in no sum, which has none, where it would be."""
-    if stored is None:
-        return cell_of(now, head.ladder)
-    marks = {"is_blocked": stored.is_blocked, "has_gained": stored.has_gained}
-    return cell_of(stored, head.ladder, **marks)
 
 
 def _with_first_unfinished(aims: list[AimRow]) -> list[AimRow]:

@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 
 from dashboard.choices import Answer, Cause, IntentChoice
 from dashboard.days import day_of
+from dashboard.dossier import GAIN_DAYS
 from dashboard.models import Assessment, Intent, Movement, Standing
-from dashboard.queries.cells import GAIN_DAYS
 from dashboard.queries.framework import AimHead
 
 DAYS = 7

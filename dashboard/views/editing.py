@@ -12,17 +12,21 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dashboard import access
+from dashboard.actions.action import opened
 from dashboard.actions.moment import Conflict, Refused
+from dashboard.actions.store import Store
 from dashboard.days import today
 from dashboard.forms import EditForm
 from dashboard.models import Aim, Objective, Project
 from dashboard.queries.answers import Draft
-from dashboard.queries.framework import framework_on
+from dashboard.queries.framework import framework_on, now_for
 from dashboard.queries.ladder import MeantDraft
 from dashboard.queries.offers import Asking
-from dashboard.queries.project import project_page
+from dashboard.queries.project import ProjectPage, edited_page, project_page
 from dashboard.queries.talk import TalkDraft
 from dashboard.rights import Reader
+
+EDITED = "project/_edited.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Place:
     project: Project
     aim: Aim
     objective: Objective | None = None
-    fragment: str = "project/_edited.html"
+    fragment: str = EDITED
 
     @property
     def anchor(self) -> str:
@@ -64,14 +68,15 @@ def carry_out(place: Place, form: EditForm, act: Callable[[], object]) -> HttpRe
     if not form.is_valid():
         return _shown(place, form.draft(), 422)
     try:
-        act()
+        with opened() as store:
+            act()
     except Conflict as conflict:
         return _shown(place, form.draft(str(conflict), is_conflict=True), 409)
     except Refused as refused:
         return _shown(place, form.draft(str(refused)), 422)
-    if _is_fragment(place.request):
-        return _shown(place)
-    return redirect(_back(place))
+    if not _is_fragment(place.request):
+        return redirect(_back(place))
+    return _edited(place, store) if place.fragment == EDITED else _shown(place)
 
 
 def _back(place: Place) -> str:
@@ -86,10 +91,23 @@ def _is_fragment(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request"))
 
 
+def _edited(place: Place, store: Store) -> HttpResponse:
+    """What the edit may have changed, from what it read and wrote itself."""
+    assert store.at_hand
+    now = now_for(store.ledger, store.framework())
+    page = edited_page(framework_on(today(), now), store.at_hand, place.asking(None))
+    return _rendered(place, page)
+
+
 def _shown(place: Place, draft: Any = None, status: int = 200) -> HttpResponse:
-    """The page as it is now, or of it, for htmx, what the edit may have changed."""
+    """The page as it is now, with what could not be saved."""
     project = access.project_to_read(place.project.slug)
     page = project_page(framework_on(today()), project, place.asking(draft))
+    return _rendered(place, page, status)
+
+
+def _rendered(place: Place, page: ProjectPage, status: int = 200) -> HttpResponse:
+    """The page, or of it, for htmx, what an edit may change."""
     template = place.fragment if _is_fragment(place.request) else "project/page.html"
     aim = page.aim(place.aim.pk)
     objective = aim.objective(place.objective.pk) if aim and place.objective else None

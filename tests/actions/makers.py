@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from django.apps import apps
+from django.test.utils import CaptureQueriesContext
 
 from dashboard.actions import assessments, people, projects, teams
 from dashboard.actions import criteria as criteria_actions
@@ -218,3 +219,10 @@ def refused(words: str, kind: type[Refused] = Refused) -> Iterator[pytest.Except
     """What is asked is refused in these words, and no row changes."""
     with nothing_written(), pytest.raises(kind, match=words) as told:
         yield told
+
+
+def costs(queries: CaptureQueriesContext) -> int:
+    """Statements, without those that begin and end a transaction or are a test's savepoints."""
+    outside = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    told = [query["sql"] for query in queries.captured_queries]
+    return sum(not sql.startswith(outside) for sql in told)

@@ -1,54 +1,18 @@
 """Eight processes that write about the same things at the same time."""
 
-import json
-import subprocess
-import sys
-from collections import Counter
-from collections.abc import Sequence
-
 import pytest
-from django.conf import settings
 
 from tests.commands.conftest import Ask, Manage
+from tests.concurrency.together import at_once
 from tests.concurrency.worker import ACTS
 
 pytestmark = pytest.mark.process
-
-
-def at_once(manage: Manage, *workers_roles: Sequence[str]) -> Counter[str]:
-    """Let so many processes work from the same moment on; what they did together."""
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.concurrency.worker", str(number), *roles],
-            cwd=settings.BASE_DIR,
-            env=manage.environment | {"DJANGO_SETTINGS_MODULE": "dashboard.settings"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number, roles in enumerate(workers_roles)
-    ]
-    for worker in workers:
-        assert worker.stdout
-        assert worker.stdin
-        assert worker.stdout.readline() == "ready\n", worker.communicate()[1]
-    for worker in workers:
-        assert worker.stdin
-        worker.stdin.write("go\n")
-        worker.stdin.flush()
-    together = Counter[str]()
-    for worker in workers:
-        out, err = worker.communicate(timeout=120)
-        assert worker.returncode == 0, err
-        assert err == ""
-        together.update(json.loads(out))
-    return together
+WORKER = "tests.concurrency.worker"
 
 
 @pytest.fixture
 def begun(installed: Manage) -> Manage:
-    at_once(installed, ["begin"])
+    at_once(installed, WORKER, [["0", "begin"]])
     return installed
 
 
@@ -59,7 +23,8 @@ def events(ask: Ask, verb: str) -> int:
 def test_nothing_is_lost_and_nothing_is_wrong(begun: Manage, ask: Ask) -> None:
     answering = ("answer", "count", "open_teams")
     also = [(), (), (), (), (), (), ("hand_over",), ("reweigh",)]
-    done = at_once(begun, *[(*first, *answering) for first in also])
+    roles = [(str(number), *first, *answering) for number, first in enumerate(also)]
+    done = at_once(begun, WORKER, roles)
 
     # No event is lost: each act left the one it should.
     assert done["answered"] == len(also) * ACTS

@@ -47,7 +47,7 @@ def cost(rf: RequestFactory) -> Callable[[str], Cost]:
     def count(address: str) -> Cost:
         request = rf.get(address)
         found = resolve(request.path)
-        framework_on(today())
+        assert framework_on(today()).objectives
         with CaptureQueriesContext(connection) as view:
             framework = framework_on(today())
             answer = unwrap(found.func)(request, framework, *found.args, **found.kwargs)

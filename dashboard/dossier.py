@@ -1,0 +1,113 @@
+"""What is said of one project and where it stands: read once, by who writes and by who shows it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Model, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
+
+from dashboard.choices import Answer, Cause, IntentChoice
+from dashboard.models import Assessment, Intent, Movement, Project, Standing
+from dashboard.states import State, said_of
+
+Said = TypeVar("Said", Assessment, Intent)
+GAIN_DAYS = 30
+IN_FORCE = """(SELECT f.{} FROM dashboard_revision r
+JOIN dashboard_framework f ON f.id = r.framework_id)"""
+PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
+# The same with the criteria in force, so that whoever edits need not ask for them first.
+# Written out, because Django takes longer to put such a statement together than to ask it.
+PROJECTS_NOW = PROJECTS.annotate(
+    framework_id=RawSQL(IN_FORCE.format("id"), (), BigIntegerField()),
+    digest=RawSQL(IN_FORCE.format("digest"), (), CharField()),
+    applied_at=RawSQL(IN_FORCE.format("applied_at"), (), DateTimeField()),
+)
+ANSWERED_BY = ("answered_by", "confirmed_by", "sent_back_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One project, with every answer by objective, every intent and standing by aim.
+
+    `gained` holds the lowest rank that it rose to by work lately, by aim. Whoever writes a row
+    `keep`s it, so that what was read stays what is there.
+    """
+
+    project: Project
+    assessments: dict[int, Assessment]
+    intents: dict[int, Intent]
+    standings: dict[int, Standing]
+    gained: dict[int, int]
+
+    @property
+    def state(self) -> State:
+        """The project as scoring sees it; what is put into its standings stands here too."""
+        said = {
+            key: said_of(row.answer, row.confirmed_at, row.sent_back_at)
+            for key, row in self.assessments.items()
+        }
+        set_aside = {key for key, row in self.intents.items() if _sets_aside(row)}
+        has_answers = any(row.answer != Answer.UNSAID for row in said.values())
+        return State(self.project, said, set_aside, self.standings, has_answers)
+
+    def is_blocked(self, aim: int) -> bool:
+        """Whether something is in the way of an aim."""
+        intent = self.intents.get(aim)
+        return intent is not None and intent.choice == IntentChoice.BLOCKED
+
+    def has_gained(self, aim: int) -> bool:
+        """Whether it rose by work lately to where it stands, or to below that."""
+        standing, lowest = self.standings.get(aim), self.gained.get(aim)
+        return standing is not None and lowest is not None and lowest <= standing.rank
+
+    def keep(self, row: Model) -> None:
+        """Take in a row that was just written; of other projects, and of no concern, nothing."""
+        match row:
+            case Assessment(project_id=self.project.pk):
+                self.assessments[row.objective_id] = row
+            case Intent(project_id=self.project.pk):
+                self.intents[row.aim_id] = row
+            case Movement(project_id=self.project.pk) if _is_gain(row):
+                lowest = self.gained.get(row.aim_id, row.rank_after)
+                self.gained[row.aim_id] = min(lowest, row.rank_after)
+
+
+def read(project: Project, day: date) -> Dossier:
+    """Read all that is said of one project, and what it gained as of a day. Three queries."""
+    assessments = Assessment.objects.filter(project=project).select_related(*ANSWERED_BY)
+    intents = Intent.objects.filter(project=project).select_related("said_by", "confirmed_by")
+    standings = Standing.objects.filter(project=project).annotate(gained=_lowest_gain(day))
+    rows: Any = list(standings.order_by())
+    return Dossier(
+        project=project,
+        assessments={row.objective_id: _of(project, row) for row in assessments.order_by()},
+        intents={row.aim_id: _of(project, row) for row in intents.order_by()},
+        standings={row.aim_id: row for row in rows},
+        gained={row.aim_id: row.gained for row in rows if row.gained is not None},
+    )
+
+
+def _of(project: Project, row: Said) -> Said:
+    """The row, which then knows this project and no copy of it."""
+    row.project = project
+    return row
+
+
+def _lowest_gain(day: date) -> Subquery:
+    gains = Movement.objects.filter(
+        project=OuterRef("project"),
+        aim=OuterRef("aim"),
+        cause=Cause.WORK_DONE,
+        rank_after__gt=F("rank_before"),
+        day__gt=day - timedelta(days=GAIN_DAYS),
+    )
+    return Subquery(gains.order_by("rank_after").values("rank_after")[:1])
+
+
+def _is_gain(row: Movement) -> bool:
+    return row.cause == Cause.WORK_DONE and row.rank_after > row.rank_before
+
+
+def _sets_aside(row: Intent) -> bool:
+    return row.choice == IntentChoice.NOT_APPLICABLE and row.confirmed_at is not None
