@@ -7,7 +7,9 @@ from django.db.models import F, Max, Model
 
 from dashboard import states
 from dashboard.models import (
+    Area,
     Assessment,
+    CheckIn,
     Event,
     Intent,
     Objective,
@@ -99,6 +101,10 @@ class Store:
         if row:
             row.project = project
         return row
+
+    def last_check_in(self, project: Project, area: Area | None, by: Person) -> CheckIn | None:
+        """The last time that somebody said of one area, or of all, that it is still true."""
+        return CheckIn.objects.filter(project=project, area=area, checked_in_by=by).last()
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
         """The span that has not ended."""
