@@ -14,13 +14,15 @@ from django_htmx.http import HttpResponseClientRedirect
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.http import Handler, is_signed_in
-from dashboard.models import Aim, Membership, Objective, Person, Project, Stewardship
+from dashboard.models import Aim, Area, Membership, Objective, Person, Project, Stewardship
 from dashboard.queries.answers import last_changed_by
 from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
 # With `LOGIN_REQUIRED`, all that whoever is not logged in can reach, beside static files.
 OPEN_TO_ALL = frozenset({"account_login", "account_logout", "admin:login", "alive", "ready"})
+# Forms that are sent to where they stand; all others are edits, addressed below their project.
+SHEETS = frozenset({"answers", "mine-answers"})
 PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
 
 
@@ -67,8 +69,10 @@ def _to_log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest) -> str:
-    """The page that a form stands on: edits are addressed below their project."""
+    """The page that a form stands on."""
     match = request.resolver_match
+    if match and match.view_name in SHEETS:
+        return request.get_full_path()
     slug = match.kwargs.get("slug") if match else None
     return resolve_url("project", slug) if slug else "/"
 
@@ -124,7 +128,7 @@ def claim_to_answer(
     reader, project = _asking(request, slug)
     row = _objective(area, aim, objective)
     _need(reader.may_answer(project.team_id))
-    claim = Claim(reader, _person(request, reader), project, row)
+    claim = Claim(reader, person_acting(request, reader), project, row)
     return claim, _may_confirm(reader, project, row.aim)
 
 
@@ -134,7 +138,7 @@ def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objectiv
     row = _objective(area, aim, objective)
     _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
     _need(reader.person_id is not None and reader.person_id == last_changed_by(project, row))
-    return Claim(reader, _person(request, reader), project, row)
+    return Claim(reader, person_acting(request, reader), project, row)
 
 
 def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
@@ -142,7 +146,39 @@ def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, object
     reader, project = _asking(request, slug)
     row = _objective(area, aim, objective)
     _need(_may_confirm(reader, project, row.aim))
-    return Claim(reader, _person(request, reader), project, row)
+    return Claim(reader, person_acting(request, reader), project, row)
+
+
+def project_to_answer(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
+    """For whoever may answer for its team."""
+    reader, project = _asking(request, slug)
+    _need(reader.may_answer(project.team_id))
+    return reader, project
+
+
+def somebody_in_a_team(request: HttpRequest) -> Reader:
+    """For whoever has projects of their own to answer for."""
+    reader = somebody(request)
+    _need(bool(reader.roles))
+    return reader
+
+
+class CheckedIn(NamedTuple):
+    """A project, or one area of it, for somebody who may say that it is still true."""
+
+    reader: Reader
+    person: Person
+    project: Project
+    area: Area | None
+
+
+def project_to_check_in(request: HttpRequest, slug: str, area: str = "") -> CheckedIn:
+    """For whoever may say for its team what is still true, in one area or in all."""
+    reader, project = _asking(request, slug)
+    rows = Area.objects.filter(is_current=True, key=area)
+    row = _there(rows.first()) if area else None
+    _need(reader.may_lead(project.team_id))
+    return CheckedIn(reader, person_acting(request, reader), project, row)
 
 
 class Pursuit(NamedTuple):
@@ -159,7 +195,7 @@ def pursuit_to_lead(request: HttpRequest, slug: str, area: str, aim: str) -> tup
     reader, project = _asking(request, slug)
     row = _aim(area, aim)
     _need(reader.may_lead(project.team_id))
-    pursuit = Pursuit(reader, _person(request, reader), project, row)
+    pursuit = Pursuit(reader, person_acting(request, reader), project, row)
     return pursuit, _may_confirm(reader, project, row)
 
 
@@ -168,7 +204,7 @@ def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> P
     reader, project = _asking(request, slug)
     row = _aim(area, aim)
     _need(_may_confirm(reader, project, row))
-    return Pursuit(reader, _person(request, reader), project, row)
+    return Pursuit(reader, person_acting(request, reader), project, row)
 
 
 def _asking(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
@@ -200,7 +236,7 @@ def _may_confirm(reader: Reader, project: Project, aim: Aim) -> bool:
     return reader.may_confirm(project.team_id, aim.area.pk, aim.area.confirmed_by)
 
 
-def _person(request: HttpRequest, reader: Reader) -> Person:
+def person_acting(request: HttpRequest, reader: Reader) -> Person:
     """The person who acts; somebody who may, and acts for the first time, is entered."""
     if reader.person_id is not None:
         return Person(pk=reader.person_id, name=reader.name)

@@ -4,7 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, history, intent, mine, project
+from dashboard.views import aims, assessment, board, health, history, intent, mine, project, sheets
+from dashboard.views.check_in import check_in
 
 handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
@@ -15,6 +16,9 @@ urlpatterns = [
     path("areas/<slug:area>/", board.of_area, name="area"),
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
+    path("projects/<slug:slug>/answers/", sheets.of_project, name="answers"),
+    path("projects/<slug:slug>/check-in/", check_in, name="check-in"),
+    path("projects/<slug:slug>/<slug:area>/check-in/", check_in, name="area-check-in"),
     path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
     path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),
@@ -23,6 +27,7 @@ urlpatterns = [
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
     path("mine/", mine.mine, name="mine"),
+    path("mine/answers/<slug:area>/<slug:aim>/", sheets.of_aim, name="mine-answers"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
     path("accounts/login/", account.login, name="account_login"),

@@ -1,4 +1,4 @@
-"""Many answers in one save: what nobody contradicts is kept, and each of the others says why not."""
+"""Many answers in one save: what nobody contradicts is kept, and the others say why not."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

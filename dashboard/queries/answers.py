@@ -110,7 +110,7 @@ def objective_rows(project: Project, day: date) -> dict[int, list[ObjectiveRow]]
         kept = said.get(objective.pk)
         is_said = kept is not None and kept.answer != Answer.UNSAID
         if is_said or _exists_for(objective, project.kind):
-            row = _row(objective, project.kind, day, kept)
+            row = objective_row(objective, project.kind, day, kept)
             rows.setdefault(objective.aim_id, []).append(row)
     return rows
 
@@ -131,7 +131,11 @@ def _exists_for(objective: Objective, kind: str) -> bool:
     return not objective.applies_to or kind in objective.applies_to
 
 
-def _row(objective: Objective, kind: str, day: date, kept: Assessment | None) -> ObjectiveRow:
+def objective_row(
+    objective: Objective, kind: str, day: date, kept: Assessment | None
+) -> ObjectiveRow:
+    """An objective, read with its level, as a project of a kind meets it, with what is kept of it
+    there, read with its people."""
     said = kept if kept and kept.answer != Answer.UNSAID else None
     outside = Span(objective.counts_from, objective.retired_on).words(day)
     if not _exists_for(objective, kind):

@@ -25,7 +25,14 @@ from dashboard.queries.ladder import (
     said_in,
 )
 from dashboard.queries.looks import Currency, Looks
-from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered
+from dashboard.queries.offers import (
+    BY_VISITOR,
+    NOTHING_TYPED,
+    Asking,
+    StillDraft,
+    intent_offered,
+    offered,
+)
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -59,6 +66,14 @@ class AreaRow:
     name: str
     currency: Currency
     aims: tuple[AimRow, ...]
+    may_check_in: bool = False
+    still: StillDraft = NOTHING_TYPED
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader may say something of it."""
+        levels = (level for aim in self.aims for level in aim.levels)
+        return any(row.may.answer for level in levels for row in level.objectives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,13 @@ class ProjectPage:
     areas: tuple[AreaRow, ...]
     next_steps: tuple[NextStep, ...]
     visits: tuple[Visit, ...]
+    may_check_in: bool = False
+    still: StillDraft = NOTHING_TYPED
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader may say something of it."""
+        return any(area.may_answer for area in self.areas)
 
     def aim(self, aim: int) -> AimRow | None:
         """The row of one aim; none where the aim is not shown."""
@@ -103,9 +125,11 @@ def project_page(
         has_answers=has_answers,
         score=_score(aims) if is_assessed else None,
         currency=looks.currency(framework.day, framework.rules.fresh_days),
-        areas=tuple(_areas(framework, aims, looks)),
+        areas=tuple(_areas(reading, aims, looks)),
         next_steps=tuple(next_steps(aims)),
         visits=tuple(visits),
+        may_check_in=reading.may_check_in,
+        still=asking.still.get(None, NOTHING_TYPED),
     )
 
 
@@ -119,6 +143,12 @@ class _Reading:
     objectives: Mapping[int, Sequence[ObjectiveRow]]
     intents: Mapping[int, Intent]
     standings: Mapping[int, Any]
+
+    @property
+    def may_check_in(self) -> bool:
+        """Whether the reader may say that what is recorded is still true."""
+        project = self.project
+        return project.archived_at is None and self.asking.reader.may_lead(project.team_id)
 
     def aim(self, head: AimHead) -> AimRow | None:
         """The aim in this project; None where there is nothing to show of it."""
@@ -195,13 +225,18 @@ def _with_first_unfinished(aims: list[AimRow]) -> list[AimRow]:
     return aims
 
 
-def _areas(framework: FrameworkView, aims: Iterable[AimRow], looks: Looks) -> Iterable[AreaRow]:
-    bands = framework.rules.fresh_days
-    for _, members in groupby(aims, key=lambda aim: aim.head.area_id):
+def _areas(reading: _Reading, aims: Iterable[AimRow], looks: Looks) -> Iterable[AreaRow]:
+    day, bands = reading.framework.day, reading.framework.rules.fresh_days
+    for area_id, members in groupby(aims, key=lambda aim: aim.head.area_id):
         rows = tuple(members)
-        head = rows[0].head
-        currency = looks.currency(framework.day, bands, head.area_id)
-        yield AreaRow(head.area_key, head.area_name, currency, rows)
+        yield AreaRow(
+            key=rows[0].head.area_key,
+            name=rows[0].head.area_name,
+            currency=looks.currency(day, bands, area_id),
+            aims=rows,
+            may_check_in=reading.may_check_in,
+            still=reading.asking.still.get(area_id, NOTHING_TYPED),
+        )
 
 
 def _facts(project: Project) -> ProjectFacts:
