@@ -3,12 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
+from html import unescape
+from textwrap import shorten
+
+from django.utils.html import strip_tags
 
 from dashboard.models import Assessment, Objective, Project
 from dashboard.queries.answers import Draft, ObjectiveRow, objective_row
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.order import folded
 from dashboard.rights import Reader
+
+TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,11 @@ class SheetLine:
     def name(self) -> str:
         """What the names of its fields begin with."""
         return f"{self.project_id}-{self.row.id}"
+
+    @property
+    def title(self) -> str:
+        """The beginning of the objective, as plain text."""
+        return shorten(unescape(strip_tags(self.row.text_html)), TITLE, placeholder=" …")
 
     @property
     def stamp(self) -> str:
