@@ -348,6 +348,7 @@ def test_an_archived_project_says_so_and_takes_no_more(project: Project, lead: C
     with makers.nothing_written():
         assert form.save(look="yes") == 422
     assert "Api is archived" in form.text
+    assert "1 answer cannot be given any more" in form.text
     assert "<textarea" not in lead.get(OF_PROJECT).content.decode()
     assert "Api" not in lead.get(OF_AIM).content.decode()
 
@@ -455,7 +456,7 @@ def test_a_full_page_is_within_what_is_taken_of_one_form(lead: Client) -> None:
     with makers.nothing_written():
         assert form.save() == 422
         assert "0 saved, 200 not" in form.text
-        assert form.save(**{f"{number}-more": "" for number in range(300)}) == 413
+        assert form.save(**{f"{number}-more": "" for number in range(500)}) == 413
     assert "too much for one save" in form.text
 
 
