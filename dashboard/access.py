@@ -31,6 +31,8 @@ PLACED = Person.objects.order_by().annotate(
     charge=FilteredRelation("stewardships", condition=Q(stewardships__ended_at__isnull=True)),
 )
 PLACES = ("pk", "name", "place__team_id", "place__role", "charge__pk", "charge__area_id")
+# Forms that are sent to where they stand; all others are edits, addressed below their project.
+SHEETS = frozenset({"answers", "mine-answers"})
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -76,8 +78,10 @@ def _to_log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest) -> str:
-    """The page that a form stands on: edits are addressed below their project."""
+    """The page that a form stands on."""
     match = request.resolver_match
+    if match and match.view_name in SHEETS:
+        return request.get_full_path()
     slug = match.kwargs.get("slug") if match else None
     return resolve_url("project", slug) if slug else "/"
 
@@ -124,7 +128,7 @@ def claim_to_answer(
     """For whoever may answer; and whether what they say is confirmed at once."""
     reader, project, row = _asked(request, slug, area, aim, objective)
     _need(reader.may_answer(project.team_id))
-    claim = Claim(reader, _person(request, reader), project, row)
+    claim = Claim(reader, person_acting(request, reader), project, row)
     return claim, _may_confirm(reader, project, row.aim)
 
 
@@ -133,21 +137,52 @@ def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objectiv
     reader, project, row = _asked(request, slug, area, aim, objective)
     _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
     _need(reader.person_id is not None and reader.person_id == last_changed_by(project, row))
-    return Claim(reader, _person(request, reader), project, row)
+    return Claim(reader, person_acting(request, reader), project, row)
 
 
 def claim_to_decide(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever may confirm what is claimed, or send it back."""
     reader, project, row = _asked(request, slug, area, aim, objective)
     _need(_may_confirm(reader, project, row.aim))
-    return Claim(reader, _person(request, reader), project, row)
+    return Claim(reader, person_acting(request, reader), project, row)
+
+
+def project_to_answer(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
+    """For whoever may answer for its team."""
+    reader, project = somebody(request), project_to_read(slug)
+    _need(reader.may_answer(project.team_id))
+    return reader, project
+
+
+def somebody_in_a_team(request: HttpRequest) -> Reader:
+    """For whoever has projects of their own to answer for."""
+    reader = somebody(request)
+    _need(bool(reader.roles))
+    return reader
+
+
+class CheckedIn(NamedTuple):
+    """A project, or one area of it, for somebody who may say that it is still true."""
+
+    reader: Reader
+    person: Person
+    project: Project
+    area: Area | None
+
+
+def project_to_check_in(request: HttpRequest, slug: str, area: str = "") -> CheckedIn:
+    """For whoever may say for its team what is still true, in one area or in all."""
+    reader, project = somebody(request), project_to_read(slug)
+    row = _area(area)
+    _need(reader.may_lead(project.team_id))
+    return CheckedIn(reader, person_acting(request, reader), project, row)
 
 
 def claim_to_talk(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
     """For whoever may say something beside an objective: who answers, and who decides."""
     reader, project, row = _asked(request, slug, area, aim, objective)
     _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
-    return Claim(reader, _person(request, reader), project, row)
+    return Claim(reader, person_acting(request, reader), project, row)
 
 
 def claim_to_agree(
@@ -158,7 +193,7 @@ def claim_to_agree(
     signs = reader.signs_for(project.team_id, row.aim.area.pk)
     _need(bool(signs))
     sides = Sides(team="team" in signs, steward="steward" in signs)
-    return Claim(reader, _person(request, reader), project, row), sides
+    return Claim(reader, person_acting(request, reader), project, row), sides
 
 
 class Pursuit(NamedTuple):
@@ -175,7 +210,7 @@ def pursuit_to_lead(request: HttpRequest, slug: str, area: str, aim: str) -> tup
     reader, project = somebody(request), project_to_read(slug)
     row = _aim(area, aim)
     _need(reader.may_lead(project.team_id))
-    pursuit = Pursuit(reader, _person(request, reader), project, row)
+    pursuit = Pursuit(reader, person_acting(request, reader), project, row)
     return pursuit, _may_confirm(reader, project, row)
 
 
@@ -184,7 +219,7 @@ def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> P
     reader, project = somebody(request), project_to_read(slug)
     row = _aim(area, aim)
     _need(_may_confirm(reader, project, row))
-    return Pursuit(reader, _person(request, reader), project, row)
+    return Pursuit(reader, person_acting(request, reader), project, row)
 
 
 class Visit(NamedTuple):
@@ -201,7 +236,7 @@ def project_to_review(request: HttpRequest, slug: str, area: str) -> Visit:
     reader, project = somebody(request), project_to_read(slug)
     of = _area(area)
     _need(reader.may_review(of.pk if of else None))
-    return Visit(reader, _person(request, reader), project, of)
+    return Visit(reader, person_acting(request, reader), project, of)
 
 
 def _area(key: str) -> Area | None:
@@ -234,7 +269,7 @@ def sitting_to_hold(request: HttpRequest, slug: str, area: str) -> Chair:
     reader, team = somebody(request), team_to_read(slug)
     of = _area(area)
     _need(reader.may_review(of.pk if of else None))
-    return Chair(reader, _person(request, reader), team, of)
+    return Chair(reader, person_acting(request, reader), team, of)
 
 
 def open_sitting(chair: Chair) -> Sitting:
@@ -276,7 +311,7 @@ def _may_confirm(reader: Reader, project: Project, aim: Aim) -> bool:
     return reader.may_confirm(project.team_id, aim.area.pk, aim.area.confirmed_by)
 
 
-def _person(request: HttpRequest, reader: Reader) -> Person:
+def person_acting(request: HttpRequest, reader: Reader) -> Person:
     """The person who acts; somebody who may, and acts for the first time, is entered."""
     if reader.person_id is not None:
         return Person(pk=reader.person_id, name=reader.name)

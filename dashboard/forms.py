@@ -1,16 +1,20 @@
 """What people type into the pages, checked before an action is asked."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Field, Model
 
-from dashboard.actions.assessments import Words
+from dashboard.actions.assessments import Claim, Words
 from dashboard.actions.intents import Plan
 from dashboard.choices import Answer, IntentChoice, Verdict
 from dashboard.models import Assessment, Intent
 from dashboard.queries.answers import CHOICES, Draft
 from dashboard.queries.ladder import MeantDraft
+from dashboard.queries.sheet_lines import SheetLine, fingerprint, plain
 from dashboard.queries.talk import TalkDraft
 
 
@@ -20,16 +24,16 @@ def _length(name: str, model: type[Model] = Assessment) -> int:
     return column.max_length or 0
 
 
-class WithMistakes(forms.Form):
-    """A form that tells its mistakes in one line."""
+class ToldForm(forms.Form):
+    """A form whose mistakes are told together."""
 
     @property
-    def mistakes(self) -> str:
+    def refusal(self) -> str:
         """Every mistake, in one line."""
         return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
 
-class EditForm(WithMistakes):
+class EditForm(ToldForm):
     """What is typed beside an aim or objective, and goes back there where it cannot be saved."""
 
     draft_of: type[Draft] | type[MeantDraft] | type[TalkDraft] = Draft
@@ -40,7 +44,7 @@ class EditForm(WithMistakes):
     ) -> Draft | MeantDraft | TalkDraft:
         """What was typed, with why it was not taken."""
         typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
-        told = refusal or self.mistakes
+        told = refusal or self.refusal
         return self.draft_of(**typed, **self.marks, refusal=told, is_conflict=is_conflict)
 
 
@@ -50,8 +54,8 @@ class SeenForm(EditForm):
     seen = forms.IntegerField(min_value=0)
 
 
-class AnswerForm(SeenForm):
-    """An answer with its words."""
+class ClaimForm(ToldForm):
+    """An answer with what is said of it most."""
 
     answer = forms.ChoiceField(
         choices=[(choice.value, choice.label) for choice in CHOICES],
@@ -67,6 +71,11 @@ class AnswerForm(SeenForm):
         max_length=_length("evidence_url"),
         error_messages={"invalid": "The evidence is no web address."},
     )
+
+
+class AnswerForm(SeenForm, ClaimForm):
+    """An answer with all its words."""
+
     evidence_title = forms.CharField(required=False, max_length=_length("evidence_title"))
     evidence_on = forms.DateField(
         required=False, error_messages={"invalid": "Write the day as 2026-05-31."}
@@ -77,6 +86,58 @@ class AnswerForm(SeenForm):
         values: dict[str, Any] = dict(self.cleaned_data)
         del values["seen"]
         return Answer(values.pop("answer")), Words(**values)
+
+
+class LineForm(ClaimForm):
+    """An answer among many. `stamp` tells what its author saw."""
+
+    stamp = forms.RegexField(
+        r"^\d{1,18}-[0-9a-f]+$",
+        error_messages={
+            "required": "Load the page again: this line came without what was seen of it.",
+            "invalid": "Load the page again: this line came without what was seen of it.",
+        },
+    )
+
+    @property
+    def seen(self) -> int:
+        """The revision that its author saw, once it is valid."""
+        return int(self.cleaned_data["stamp"].partition("-")[0])
+
+    def claim(self, line: SheetLine) -> Claim:
+        """What is said, once it is valid. The same evidence keeps its title and its day."""
+        said, kept = self.cleaned_data, line.row.draft
+        note = kept.note if plain(said["note"]) == plain(kept.note) else said["note"]
+        words = Words(note, said["evidence_url"])
+        if kept.evidence_url == words.evidence_url:
+            on = date.fromisoformat(kept.evidence_on) if kept.evidence_on else None
+            words = replace(words, evidence_title=kept.evidence_title, evidence_on=on)
+        return Claim(said["answer"], words, is_confirmed=line.may_confirm)
+
+
+def lines_in(posted: Mapping[str, str]) -> dict[str, Draft]:
+    """What was typed into the lines that say something else than their author saw, by name."""
+    names = [field.removesuffix("-stamp") for field in posted if field.endswith("-stamp")]
+    typed = {name: _typed(posted, name) for name in names}
+    return {
+        name: draft
+        for name, draft in typed.items()
+        if not posted[f"{name}-stamp"].endswith(f"-{fingerprint(draft)}")
+    }
+
+
+def _typed(posted: Mapping[str, str], name: str) -> Draft:
+    return Draft(
+        answer=posted.get(f"{name}-answer", ""),
+        note=posted.get(f"{name}-note", ""),
+        evidence_url=posted.get(f"{name}-evidence_url", ""),
+    )
+
+
+class NoteForm(ToldForm):
+    """A word with a check-in, or none."""
+
+    note = forms.CharField(required=False)
 
 
 class SendBackForm(SeenForm):
@@ -128,7 +189,7 @@ class IntentForm(SeenForm):
         return Plan(**values)
 
 
-class ReviewForm(WithMistakes):
+class ReviewForm(ToldForm):
     """A verdict on a project, with minutes."""
 
     verdict = forms.ChoiceField(
@@ -141,7 +202,7 @@ class ReviewForm(WithMistakes):
     minutes = forms.CharField(required=False)
 
 
-class FindingForm(WithMistakes):
+class FindingForm(ToldForm):
     """A verdict and minutes, as they are being written."""
 
     seen = forms.IntegerField(min_value=0)

@@ -14,9 +14,11 @@ from dashboard.views import (
     mine,
     project,
     review,
+    sheets,
     sitting,
     talk,
 )
+from dashboard.views.check_in import check_in
 
 handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
@@ -28,6 +30,9 @@ urlpatterns = [
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
     path("projects/<slug:slug>/review/", review.review, name="review"),
+    path("projects/<slug:slug>/answers/", sheets.of_project, name="answers"),
+    path("projects/<slug:slug>/check-in/", check_in, name="check-in"),
+    path("projects/<slug:slug>/<slug:area>/check-in/", check_in, name="area-check-in"),
     path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
     path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),
@@ -49,6 +54,7 @@ urlpatterns = [
         name="minutes-to-paste",
     ),
     path("mine/", mine.mine, name="mine"),
+    path("mine/answers/<slug:area>/<slug:aim>/", sheets.of_aim, name="mine-answers"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
     path("accounts/login/", account.login, name="account_login"),

@@ -25,6 +25,8 @@ ROLES = ("visitor", "stranger", "other lead", "member", "lead", "steward", "admi
 EVERYBODY = set(ROLES)
 TEAM = {"member", "lead", "administrator"}
 DECIDERS = {"lead", "steward", "administrator"}
+IN_A_TEAM = {"member", "lead", "other lead"}
+FORM = ("GET", "HEAD", "POST")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 OF_ACCOUNTS = ("GET", "HEAD", "POST")  # what the library makes of others is its own affair
 PROJECT = {"slug": "api"}
@@ -64,6 +66,11 @@ TABLE = [
         {"slug": "engine", "number": "1"},
     ),
     Row("review", {"POST": {"steward", "administrator"}}, PROJECT),
+    Row("mine-answers", dict.fromkeys(FORM, IN_A_TEAM), {"area": "testing", "aim": "tests"}),
+    Row("answers", dict.fromkeys(FORM, TEAM), PROJECT),
+    Row("check-in", {"POST": {"lead", "administrator"}}, PROJECT),
+    Row("area-check-in", {"POST": {"lead", "administrator"}}, PROJECT | {"area": "testing"}),
+    Row("area-check-in", {"POST": {"lead", "administrator"}}, PROJECT | {"area": "safety"}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
     read("alive"),

@@ -20,6 +20,7 @@ from dashboard.actions.store import CHUNK, Store
 from dashboard.choices import Answer, IntentChoice
 from dashboard.models import (
     Aim,
+    Area,
     Assessment,
     CheckIn,
     Commitment,
@@ -68,6 +69,7 @@ class Batch(Store):
         self._states: dict[int, State] = {}
         self._assessments: dict[tuple[int, int], Assessment] = {}
         self._intents: dict[tuple[int, int], Intent] = {}
+        self._check_ins: dict[tuple[int, int | None, int | None], CheckIn | None] = {}
         self._spans: dict[Model, ProjectSpan | TeamSpan] = {}
         self._latest: dict[int, datetime] = {}
         self._projects: dict[str, Project] = {}
@@ -141,6 +143,8 @@ class Batch(Store):
             case Intent():
                 self._intents[row.project_id, row.aim_id] = row
                 self._mean(self._states[row.project_id], row)
+            case CheckIn():
+                self._check_ins[row.project_id, row.area_id, row.checked_in_by_id] = row
             case Project():
                 self._projects[row.slug] = row
                 self._states.setdefault(row.pk, State(row))
@@ -238,6 +242,12 @@ class Batch(Store):
         if not self._aims:
             self._aims = {row.pk: row for row in Aim.objects.select_related("area")}
         return self._aims[intent.aim_id]
+
+    def last_check_in(self, project: Project, area: Area | None, by: Person) -> CheckIn | None:
+        key = (project.pk, area.pk if area else None, by.pk)
+        if key not in self._check_ins:
+            self._check_ins[key] = super().last_check_in(project, area, by)
+        return self._check_ins[key]
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
         if row not in self._spans:

@@ -7,6 +7,7 @@ from dashboard.actions.action import action, need_active, take
 from dashboard.actions.moment import Moment
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
+from dashboard.days import day_of
 from dashboard.models import Area, CheckIn, Person, Project, Review
 
 
@@ -46,10 +47,16 @@ def check_in(
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> CheckIn:
-    """Say that what is recorded is still true, in one area or in all."""
+    """Say that what is recorded is still true, in one area or in all.
+
+    The same person saying the same of the same twice on one day changes nothing.
+    """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
         need_active(project)
+        last = moment.store.last_check_in(project, area, by) if by else None
+        if last and (day_of(last.checked_in_at), last.note) == (moment.day, note):
+            return last
         row = CheckIn(project=project, area=area)
         write(
             moment,

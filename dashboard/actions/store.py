@@ -10,7 +10,9 @@ from django.db.models.expressions import RawSQL
 from dashboard import dossier, objectives, states
 from dashboard.dossier import PROJECTS_NOW, Dossier
 from dashboard.models import (
+    Area,
     Assessment,
+    CheckIn,
     Framework,
     Intent,
     Objective,
@@ -140,6 +142,10 @@ class Store:
         if row:
             row.aim = self._asked().aims.get(aim_id) or row.aim
         return row
+
+    def last_check_in(self, project: Project, area: Area | None, by: Person) -> CheckIn | None:
+        """The last time that somebody said of one area, or of all, that it is still true."""
+        return CheckIn.objects.filter(project=project, area=area, checked_in_by=by).last()
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
         """The span that has not ended."""

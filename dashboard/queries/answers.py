@@ -109,7 +109,7 @@ def objective_rows(framework: FrameworkView, dossier: Dossier) -> dict[int, list
     said, kind, day = dossier.assessments, dossier.project.kind, framework.settled_on
     return {
         aim: [
-            _row(objective, kind, day, said.get(objective.pk))
+            objective_row(objective, kind, day, said.get(objective.pk))
             for objective in objectives
             if _exists_for(objective, kind) or _is_said(said.get(objective.pk))
         ]
@@ -131,7 +131,11 @@ def _exists_for(objective: Objective, kind: str) -> bool:
     return not objective.applies_to or kind in objective.applies_to
 
 
-def _row(objective: Objective, kind: str, day: date, kept: Assessment | None) -> ObjectiveRow:
+def objective_row(
+    objective: Objective, kind: str, day: date, kept: Assessment | None
+) -> ObjectiveRow:
+    """An objective, read with its level, as a project of a kind meets it, with what is kept of it
+    there, read with its people."""
     said = kept if kept and kept.answer != Answer.UNSAID else None
     outside = Span(objective.counts_from, objective.retired_on).words(day)
     if not _exists_for(objective, kind):

@@ -1,5 +1,6 @@
 """What concerns one person: their projects, what waits for them, what came back, what is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +10,9 @@ from dashboard import scoring
 from dashboard.choices import Confirmer, Freshness
 from dashboard.days import day_of
 from dashboard.queries.claims import WAITING, Open, claims, opened
-from dashboard.queries.framework import FrameworkView
+from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
+from dashboard.queries.sheets import is_asked
 from dashboard.rights import Reader
 from dashboard.scoring import Score
 
@@ -27,17 +29,19 @@ class Own:
     score: Score | None
     looked_on: date | None
     is_due: bool
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
-    """The page of one person."""
+    """The page of one person. `across` are the aims that ask something of their projects."""
 
     day: date
     applied_at: datetime | None
     name: str
     has_role: bool
     projects: tuple[Own, ...]
+    across: tuple[AimHead, ...]
     waiting: tuple[Open, ...]
     sent_back: tuple[Open, ...]
 
@@ -55,6 +59,7 @@ def mine_page(framework: FrameworkView, reader: Reader) -> MinePage:
         projects=tuple(_own(framework, line) for line in lines),
         waiting=tuple(opened(framework, waiting.order_by("answered_at", "pk"))),
         sent_back=tuple(opened(framework, returned.order_by("sent_back_at", "pk"))),
+        across=tuple(_asking(framework, {line.kind for line in lines})),
     )
 
 
@@ -67,6 +72,10 @@ def _decided_by(reader: Reader) -> Q:
     return by_lead | Q(objective__aim__area__in=[area for area in reader.areas if area])
 
 
+def _asking(framework: FrameworkView, kinds: Iterable[str]) -> Iterable[AimHead]:
+    return (head for head in framework.aims if is_asked(framework, head, kinds))
+
+
 def _own(framework: FrameworkView, line: Line) -> Own:
     looked_on = day_of(line.looked_at) if line.looked_at else None
     fresh = scoring.freshness(looked_on, framework.day, framework.rules.fresh_days)
@@ -77,4 +86,5 @@ def _own(framework: FrameworkView, line: Line) -> Own:
         score=line.score if line.is_assessed else None,
         looked_on=looked_on,
         is_due=line.is_assessed and fresh in DUE,
+        is_asked=any(_asking(framework, [line.kind])),
     )

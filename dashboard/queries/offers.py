@@ -16,10 +16,21 @@ UNDO_FOR = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
+class StillDraft:
+    """What the form of a check-in holds. `refusal` tells why it was not taken."""
+
+    note: str = ""
+    refusal: str = ""
+
+
+NOTHING_TYPED = StillDraft()
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """Who reads the page and when, and what they could not save.
 
-    `drafts` and `talk` are by objective, `meant` by aim.
+    `drafts` and `talk` are by objective, `meant` by aim, `still` by area, None standing for all.
     """
 
     reader: Reader = VISITOR
@@ -27,6 +38,7 @@ class Asking:
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     meant: Mapping[int, MeantDraft] = field(default_factory=dict)
     talk: Mapping[int, TalkDraft] = field(default_factory=dict)
+    still: Mapping[int | None, StillDraft] = field(default_factory=dict)
 
 
 BY_VISITOR = Asking()

@@ -27,7 +27,9 @@ from dashboard.queries.ladder import (
 from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import (
     BY_VISITOR,
+    NOTHING_TYPED,
     Asking,
+    StillDraft,
     areas_to_review,
     intent_offered,
     offered,
@@ -67,6 +69,14 @@ class AreaRow:
     name: str
     currency: Currency
     aims: tuple[AimRow, ...]
+    may_check_in: bool = False
+    still: StillDraft = NOTHING_TYPED
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader may say something of it."""
+        levels = (level for aim in self.aims for level in aim.levels)
+        return any(row.may.answer for level in levels for row in level.objectives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,13 @@ class ProjectPage:
     next_steps: tuple[NextStep, ...]
     visits: tuple[Visit, ...]
     reviewable: tuple[tuple[str, str], ...] = ()
+    may_check_in: bool = False
+    still: StillDraft = NOTHING_TYPED
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader may say something of it."""
+        return any(area.may_answer for area in self.areas)
 
     def aim(self, aim: int) -> AimRow | None:
         """The row of one aim; none where the aim is not shown."""
@@ -132,10 +149,12 @@ def _page(
         has_answers=has_answers,
         score=_score(aims) if is_assessed else None,
         currency=looks.currency(framework.day, framework.rules.fresh_days),
-        areas=tuple(_areas(framework, aims, looks)),
+        areas=tuple(_areas(reading, aims, looks)),
         next_steps=tuple(next_steps(aims)),
         visits=tuple(visits),
         reviewable=_reviewable(framework, dossier.project, asking),
+        may_check_in=reading.may_check_in,
+        still=asking.still.get(None, NOTHING_TYPED),
     )
 
 
@@ -153,6 +172,12 @@ class _Reading:
     def project(self) -> Project:
         """Whose page it is."""
         return self.dossier.project
+
+    @property
+    def may_check_in(self) -> bool:
+        """Whether the reader may say that what is recorded is still true."""
+        project = self.project
+        return project.archived_at is None and self.asking.reader.may_lead(project.team_id)
 
     def aim(self, head: AimHead) -> AimRow | None:
         """The aim in this project; None where there is nothing to show of it."""
@@ -222,13 +247,18 @@ def _with_first_unfinished(aims: list[AimRow]) -> list[AimRow]:
     return aims
 
 
-def _areas(framework: FrameworkView, aims: Iterable[AimRow], looks: Looks) -> Iterable[AreaRow]:
-    bands = framework.rules.fresh_days
-    for _, members in groupby(aims, key=lambda aim: aim.head.area_id):
+def _areas(reading: _Reading, aims: Iterable[AimRow], looks: Looks) -> Iterable[AreaRow]:
+    day, bands = reading.framework.day, reading.framework.rules.fresh_days
+    for area_id, members in groupby(aims, key=lambda aim: aim.head.area_id):
         rows = tuple(members)
-        head = rows[0].head
-        currency = looks.currency(framework.day, bands, head.area_id)
-        yield AreaRow(head.area_key, head.area_name, currency, rows)
+        yield AreaRow(
+            key=rows[0].head.area_key,
+            name=rows[0].head.area_name,
+            currency=looks.currency(day, bands, area_id),
+            aims=rows,
+            may_check_in=reading.may_check_in,
+            still=reading.asking.still.get(area_id, NOTHING_TYPED),
+        )
 
 
 def _facts(project: Project) -> ProjectFacts:

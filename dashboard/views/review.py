@@ -23,7 +23,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     visit = access.project_to_review(request, slug, request.POST.get("area", ""))
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        return _refused(request, visit, form, form.mistakes)
+        return _refused(request, visit, form, form.refusal)
     try:
         reviews.review(project=visit.project, area=visit.area, **form.cleaned_data, by=visit.person)
     except Refused as refused:

@@ -74,7 +74,7 @@ def finding(request: HttpRequest, slug: str) -> HttpResponse:
     row, form = access.open_sitting(chair), FindingForm(request.POST)
     project = access.project_of(chair.team, request.POST.get("project", ""))
     if not form.is_valid():
-        return _unkept(request, chair, form, form.mistakes, 422)
+        return _unkept(request, chair, form, form.refusal, 422)
     try:
         kept = sittings.note_finding(
             sitting=row, project=project, **form.cleaned_data, by=chair.person

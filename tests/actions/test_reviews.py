@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from dashboard.actions import projects, reviews
+from dashboard.actions.batch import batch
 from dashboard.choices import Verdict
 from dashboard.models import CheckIn, EventText, Project, Review, Standing
 from tests.actions.conftest import Clock
@@ -11,6 +13,7 @@ from tests.actions.makers import (
     find_area,
     last_event,
     met,
+    nothing_changed,
     person,
     refused,
     verbs,
@@ -57,6 +60,50 @@ def test_each_review_is_an_act_of_its_own(project: Project, clock: Clock) -> Non
         reviews.review(project=project, verdict=Verdict.ON_TRACK, by=None)
         clock.shift(HOUR)
     assert Review.objects.count() == 2
+
+
+def test_the_same_check_in_twice_on_one_day_changes_nothing(project: Project, clock: Clock) -> None:
+    ada = person("Ada")
+    first = reviews.check_in(project=project, area=find_area("testing"), note="Yes.", by=ada)
+    clock.shift(HOUR)
+    with nothing_changed():
+        again = reviews.check_in(project=project, area=find_area("testing"), note="Yes.", by=ada)
+    assert again == first
+
+
+def test_another_day_area_note_or_person_is_another_check_in(
+    project: Project, clock: Clock
+) -> None:
+    ada, testing = person("Ada"), find_area("testing")
+    reviews.check_in(project=project, by=ada)
+    reviews.check_in(project=project, area=testing, by=ada)
+    reviews.check_in(project=project, note="Looked again.", by=ada)
+    reviews.check_in(project=project, note="Looked again.", by=person("Grace"))
+    clock.shift(24 * HOUR)
+    reviews.check_in(project=project, note="Looked again.", by=ada)
+    assert CheckIn.objects.count() == 5
+
+
+def test_a_day_ends_where_the_organisation_is(
+    project: Project, clock: Clock, settings: Settings
+) -> None:
+    settings.TIME_ZONE = "Pacific/Auckland"  # at noon in Greenwich, the next day begins there
+    ada = person("Ada")
+    clock.move_to(NOW.replace(hour=10, minute=30))
+    reviews.check_in(project=project, by=ada)
+    clock.shift(HOUR)
+    reviews.check_in(project=project, by=ada)
+    assert CheckIn.objects.count() == 2
+
+
+def test_many_check_ins_at_once_are_told_apart_too(project: Project) -> None:
+    ada = person("Ada")
+    reviews.check_in(project=project, by=ada)
+    with batch() as store:
+        store.load([project])
+        for note in ("", "Anew.", "Anew."):
+            reviews.check_in(project=project, note=note, by=ada)
+    assert list(CheckIn.objects.values_list("note", flat=True)) == ["", "Anew."]
 
 
 @pytest.mark.parametrize("verdict", ["", "splendid"])

@@ -4,11 +4,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from dashboard.actions import assessments, intents, reviews, teams
+from dashboard.actions import assessments, intents, people, reviews, teams
 from dashboard.actions.assessments import Words
+from dashboard.choices import Role
 from dashboard.models import Project
 from tests.actions import makers
 
@@ -17,6 +19,9 @@ EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
     "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+]  # fmt: skip
+OF_THE_TEAM = [
+    "/mine/", "/projects/api/", "/projects/api/answers/", "/mine/answers/testing/tests/",
 ]  # fmt: skip
 
 
@@ -97,6 +102,22 @@ def test_a_strict_policy_holds_and_nothing_is_inline(
     assert [name for name in attributes if name == "style" or name.startswith("on")] == []
 
 
+@pytest.mark.parametrize("address", OF_THE_TEAM)
+def test_the_same_holds_for_the_pages_of_a_team(
+    client: Client, world: Project, address: str
+) -> None:
+    user = User.objects.create(username="lead")
+    grace = makers.person(EVIL, user=user)
+    people.add_member(team=world.team, person=grace, role=Role.LEAD, by=None)
+    client.force_login(user)
+    found = tags(client, address)
+    assert found.named("img", "style") == []
+    assert all(str(script["src"]).startswith("/static/") for script in found.named("script"))
+    attributes = {name for _, each in found.found for name in each}
+    assert [name for name in attributes if name == "style" or name.startswith("on")] == []
+    assert "&lt;script&gt;alert(" in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_stranger_costs_no_session(client: Client, world: Project, address: str) -> None:
     answer = client.get(address)
@@ -124,4 +145,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
     edits |= {"remark", "dispute-settlement", "meaning", "review", "finding"}
     edits |= {"sitting-opening", "sitting-closing", "minutes-to-paste"}
+    edits |= {"answers", "mine-answers", "check-in", "area-check-in"}
     assert {str(each.name) for each in named} - known == edits
