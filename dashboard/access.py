@@ -20,7 +20,17 @@ from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
 # With `LOGIN_REQUIRED`, all that whoever is not logged in can reach, beside static files.
-OPEN_TO_ALL = frozenset({"account_login", "account_logout", "admin:login", "alive", "ready"})
+OPEN_TO_ALL = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_provider",
+        "account_provider_callback",
+        "admin:login",
+        "alive",
+        "ready",
+    }
+)
 PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
 
 
