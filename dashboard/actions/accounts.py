@@ -1,7 +1,6 @@
 """Accounts of people whom an OpenID provider vouches for; imported only where there is one."""
 
 import re
-from dataclasses import dataclass
 from itertools import count
 
 from allauth.socialaccount.models import SocialAccount
@@ -9,25 +8,11 @@ from django.contrib.auth.models import User
 
 from dashboard.actions.action import action
 from dashboard.actions.moment import Refused
+from dashboard.sign_on.people import Voucher
 
 UNFIT = re.compile(r"[^\w.@+-]")
 LONGEST = 100  # of a user name, with room for a number behind it
 TAKEN = "forgotten-"  # what forgetting calls an account: nobody else may be called so
-
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """What a provider says of somebody. Only issuer and subject say who it is.
-
-    `email` may be blank, or wrong unless it is verified. `username` is a wish.
-    """
-
-    issuer: str
-    subject: str
-    username: str
-    name: str
-    email: str
-    is_email_verified: bool
 
 
 def account_of(voucher: Voucher) -> User:

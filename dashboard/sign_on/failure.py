@@ -4,20 +4,13 @@ from enum import Enum
 
 
 class Reason(Enum):
-    """Each has its words in `account/sign_on_failed.html`."""
+    """Its name in `account/sign_on_failed.html`, and the status of that page."""
 
-    DENIED = "denied"
-    STALE = "stale"
-    CLOSED = "closed"
-    UNPROVEN = "unproven"
-    AWAY = "away"
-
-    @property
-    def status(self) -> int:
-        """Of the page: theirs, ours, or the provider's fault."""
-        return {"denied": 403, "stale": 400, "closed": 403, "unproven": 502, "away": 503}[
-            self.value
-        ]
+    DENIED = "denied", 403
+    STALE = "stale", 400
+    CLOSED = "closed", 403
+    UNPROVEN = "unproven", 502
+    AWAY = "away", 503
 
 
 class Failure(Exception):  # noqa: N818  (it is an answer, not a fault)

@@ -1,16 +1,31 @@
 """What a provider says of somebody, made fit to be kept. Values in, values out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from dashboard.actions.accounts import Voucher
 from dashboard.sign_on.tokens import Unproven
 
 LONGEST_SUBJECT = 191  # of the column that keeps it
 LONGEST = 150  # of the columns of an account
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """What a provider says of somebody. Only issuer and subject say who it is.
+
+    `email` may be blank, or wrong unless it is verified. `username` is a wish.
+    """
+
+    issuer: str
+    subject: str
+    username: str
+    name: str
+    email: str
+    is_email_verified: bool
 
 
 def voucher_of(issuer: str, claims: Mapping[str, Any], more: Mapping[str, Any]) -> Voucher:

@@ -19,9 +19,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from dashboard.actions.accounts import Voucher
 from dashboard.sign_on.failure import Failure, Reason
-from dashboard.sign_on.people import voucher_of
+from dashboard.sign_on.people import Voucher, voucher_of
 from dashboard.sign_on.tokens import Unproven, claims_of
 from dashboard.sign_on.wanted import Wanted
 

@@ -44,6 +44,6 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 def _failed(request: HttpRequest, failure: Failure) -> TemplateResponse:
     log.warning("Nobody was logged in: %s", failure)
-    shown = {"reason": failure.reason.word, "provider": chosen().name}
-    status = failure.reason.status
+    name, status = failure.reason.value
+    shown = {"reason": name, "provider": chosen().name}
     return TemplateResponse(request, "account/sign_on_failed.html", shown, status=status)
