@@ -111,14 +111,28 @@ class Visitor:
 @contextmanager
 def serving_site(folder: Path, **also: str) -> Iterator[Site]:
     """A site that was served without single sign-on before."""
+    # DEBUG: static files are there without being collected. Each visitor has an address.
+    settled = {"WEB_CONCURRENCY": "1", "BEHIND_PROXY": "true", "DEBUG": "true"}
     for place in _created(folder):
         manage = _manage(place, folder)
         assert manage("migrate", "-v0").returncode == 0
         with openid.serving() as provider:
-            port = free_port()
-            # DEBUG: static files are there without being collected. Each visitor has an address.
-            settled = {"WEB_CONCURRENCY": "1", "BEHIND_PROXY": "true", "DEBUG": "true"}
             manage.environment.update(settled | provider.environment() | also)
-            start = [sys.executable, str(settings.BASE_DIR / "manage.py"), "start"]
-            with serving([*start, "--port", str(port)], port, folder, manage.environment) as server:
+            with started(manage, folder) as server:
                 yield Site(server, provider, place, manage)
+
+
+@contextmanager
+def beside(site: Site, folder: Path, **also: str) -> Iterator[Site]:
+    """Another server of the same site, with other settings."""
+    manage = Manage(site.manage.environment | also)
+    with started(manage, folder) as server:
+        yield Site(server, site.provider, site.place, manage)
+
+
+@contextmanager
+def started(manage: Manage, folder: Path) -> Iterator[Server]:
+    port = free_port()
+    start = [sys.executable, str(settings.BASE_DIR / "manage.py"), "start", "--port", str(port)]
+    with serving(start, port, folder, manage.environment) as server:
+        yield server

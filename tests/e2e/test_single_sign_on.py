@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import openid
 from tests.e2e.conftest import CHROMIUM, Visit
+from tests.e2e.test_pages import check
 from tests.signed_on import Site, serving_site
 
 pytestmark = pytest.mark.process
@@ -76,3 +77,11 @@ def test_a_provider_that_is_away_leaves_the_password(site: Site, page: Page) -> 
     expect(page.get_by_text("does not answer just now")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Log in").click()
     expect(page.get_by_label("Password")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_for_logging_in_can_be_used_by_everybody(
+    site: Site, page: Page, theme: str
+) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    check(Visit(page, site.home), "/accounts/login/")

@@ -1,12 +1,13 @@
 """The two addresses of single sign-on, and what it leaves alone."""
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests import openid
-from tests.signed_on import BACK, Site, Visitor, serving_site
+from tests.signed_on import BACK, Site, Visitor, beside
 
 pytestmark = pytest.mark.process
 THERE = "/accounts/provider/"
@@ -114,14 +115,11 @@ def test_trying_again_and_again_is_slowed_down(visitor: Visitor) -> None:
     assert Visitor(visitor.site).log_in().status_code == 302
 
 
-def test_with_log_in_required_the_way_to_the_provider_is_open(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    folder = tmp_path_factory.mktemp("required")
-    with serving_site(folder, LOGIN_REQUIRED="true") as site:
-        visitor = Visitor(site)
+def test_with_log_in_required_the_way_to_the_provider_is_open(site: Site, tmp_path: Path) -> None:
+    with beside(site, tmp_path, LOGIN_REQUIRED="true") as closed:
+        visitor = Visitor(closed)
         assert visitor.get("/").headers["Location"] == "/accounts/login/?next=/"
         assert visitor.get(BACK).status_code == 400
         assert visitor.log_in("/aims/").headers["Location"] == "/aims/"
         assert visitor.get("/aims/").status_code == 200
-        assert openid.SECRET not in site.server.said()
+        assert openid.SECRET not in closed.server.said()
