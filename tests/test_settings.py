@@ -134,6 +134,7 @@ def test_a_provider_is_named_by_the_environment_alone(monkeypatch: pytest.Monkey
     settings = with_sso(monkeypatch, OIDC_ORIGINS="https://a.example:8443/, https://b.example")
     assert settings["SIGN_ON"].issuer == "https://login.example.org/realm"
     assert settings["SIGN_ON"].name == "single sign-on"
+    assert "hidden" not in str(settings["SIGN_ON"])
     assert "allauth.socialaccount" in settings["INSTALLED_APPS"]
     assert settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == [
         "'self'",

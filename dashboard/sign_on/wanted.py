@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,7 +25,7 @@ class Wanted:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     name: str
     origins: tuple[str, ...]
 

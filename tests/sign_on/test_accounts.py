@@ -1,6 +1,7 @@
 """Whose account it is that somebody gets, whom the provider vouches for."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,6 +32,16 @@ def test_whoever_comes_again_finds_the_same_account(site: Site) -> None:
         assert Visitor(site).log_in().status_code == 302
     vouch(site, email="byron@example.org", preferred_username="byron", name="A. Byron")
     assert Visitor(site).log_in().status_code == 302
+    assert site.links() == [("ada-1", "ada")]
+    assert site.accounts() == ["ada"]
+
+
+def test_whoever_comes_several_times_at_once_gets_one_account(site: Site) -> None:
+    visitors = [Visitor(site) for _ in range(4)]
+    backs = [visitor.decide(visitor.begin()) for visitor in visitors]
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(Visitor.get, visitors, backs))
+    assert [answer.status_code for answer in answers] == [302] * 4
     assert site.links() == [("ada-1", "ada")]
     assert site.accounts() == ["ada"]
 
