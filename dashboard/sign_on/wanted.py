@@ -29,11 +29,6 @@ class Wanted:
     name: str
     origins: tuple[str, ...]
 
-    @property
-    def is_here(self) -> bool:
-        """Whether it runs on this machine, as a test's does, and may speak plain HTTP."""
-        return self.issuer.startswith("http://")
-
 
 def wanted(
     *,
@@ -48,22 +43,20 @@ def wanted(
 
     Plain HTTP is for a provider on this machine alone, and not once visitors come by HTTPS.
     """
-    needed = {"URL": url, "CLIENT_ID": client_id, "CLIENT_SECRET": client_secret}
-    if not (any(needed.values()) or name or origins):
+    if not (url or client_id or client_secret or name or origins):
         return None
-    for word, value in needed.items():
-        if not value:
-            raise ImproperlyConfigured(f"OIDC_{word} is missing: single sign-on needs it too")
+    _need_all(OIDC_URL=url, OIDC_CLIENT_ID=client_id, OIDC_CLIENT_SECRET=client_secret)
     _need_packages()
-    own = _origin("OIDC_URL", url, is_public)
-    if len(url) > LONGEST or "/.well-known/" in url:
-        raise ImproperlyConfigured(
-            "OIDC_URL must be the provider's issuer, as in https://login.example.org/realm: "
-            f"at most {LONGEST} characters, and without /.well-known/"
-        )
+    issuer, own = _issuer(url), _origin("OIDC_URL", url, is_public)
     further = [_further(each, is_public) for each in origins]
     there = tuple(dict.fromkeys([own, *further]))
-    return Wanted(url.rstrip("/"), client_id, client_secret, name or "single sign-on", there)
+    return Wanted(issuer, client_id, client_secret, name or "single sign-on", there)
+
+
+def _need_all(**said: str) -> None:
+    for name, value in said.items():
+        if not value:
+            raise ImproperlyConfigured(f"{name} is missing: single sign-on needs it too")
 
 
 def _need_packages() -> None:
@@ -72,6 +65,16 @@ def _need_packages() -> None:
             "OIDC_URL is set, and what single sign-on needs is not installed: "
             "run `make install` with the same settings"
         )
+
+
+def _issuer(url: str) -> str:
+    """What the provider calls itself, without the slash that some write behind it."""
+    if len(url) > LONGEST or "/.well-known/" in url:
+        raise ImproperlyConfigured(
+            "OIDC_URL must be the provider's issuer, as in https://login.example.org/realm: "
+            f"at most {LONGEST} characters, and without /.well-known/"
+        )
+    return url.rstrip("/")
 
 
 def _further(address: str, is_public: bool) -> str:
