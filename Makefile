@@ -14,12 +14,13 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := static/staticfiles.json
 TEMPLATES = $(shell find templates dashboard -name '*.html')
-# PostgreSQL's driver is installed where it is asked for.
-RUNTIME = $(VENV)/runtime$(if $(filter postgres%,$(DATABASE_URL)),-postgres)
+# PostgreSQL's driver and single sign-on are installed where they are asked for.
+RUNTIME = $(VENV)/runtime$(if $(filter postgres%,$(DATABASE_URL)),-postgres)$(if $(strip $(OIDC_URL)),-sso)
 # Settings of whoever calls must not leak into tests and checks, nor these into anybody's data.
 ALONE = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT TERM && \
 	env -u CRITERIA_DIR -u ORGANISATION -u PROPOSE_URL -u DEBUG -u SECRET_KEY -u ALLOWED_HOSTS -u TIME_ZONE \
-	-u CSRF_TRUSTED_ORIGINS -u LOGIN_REQUIRED -u HTTPS -u BEHIND_PROXY -u LOG_LEVEL -u WEB_CONCURRENCY DATA_DIR="$$folder"
+	-u CSRF_TRUSTED_ORIGINS -u LOGIN_REQUIRED -u HTTPS -u BEHIND_PROXY -u LOG_LEVEL -u WEB_CONCURRENCY \
+	-u OIDC_URL -u OIDC_CLIENT_ID -u OIDC_CLIENT_SECRET -u OIDC_NAME -u OIDC_ORIGINS DATA_DIR="$$folder"
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -87,12 +88,12 @@ endef
 $(VENV)/runtime: pyproject.toml constraints.txt
 	$(call install)
 
-$(VENV)/runtime-postgres: pyproject.toml constraints.txt
-	$(call install,postgres)
+$(VENV)/runtime-%: pyproject.toml constraints.txt
+	$(call install,$(subst -, ,$*))
 
 $(VENV)/dev: pyproject.toml constraints.txt
 	$(call install,dev)
-	@touch $(VENV)/runtime $(VENV)/runtime-postgres
+	@touch $(VENV)/runtime $(addprefix $(VENV)/runtime-,postgres sso postgres-sso)
 
 $(STATIC): $(RUNTIME) $(shell find dashboard/static -type f 2>/dev/null)
 	@SECRET_KEY=unused DATABASE_URL=sqlite:///:memory: $(MANAGE) collectstatic \

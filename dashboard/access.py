@@ -24,7 +24,17 @@ from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
 # With `LOGIN_REQUIRED`, all that whoever is not logged in can reach, beside static files.
-OPEN_TO_ALL = frozenset({"account_login", "account_logout", "admin:login", "alive", "ready"})
+OPEN_TO_ALL = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_provider",
+        "account_provider_callback",
+        "admin:login",
+        "alive",
+        "ready",
+    }
+)
 # With the places in teams and areas that have not ended, a row for each pair of them.
 PLACED = Person.objects.order_by().annotate(
     place=FilteredRelation("memberships", condition=Q(memberships__ended_at__isnull=True)),

@@ -97,5 +97,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "organisation": settings.ORGANISATION,
         "propose_url": web_address(settings.PROPOSE_URL),
         "is_login_required": settings.LOGIN_REQUIRED,
+        "sign_on": settings.SIGN_ON.name if settings.SIGN_ON else "",
         "is_signed_in": partial(is_signed_in, request),
     }

@@ -13,6 +13,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from dashboard.sign_on.wanted import wanted
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SCHEMES = ("sqlite:///", "postgres://", "postgresql://")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -108,6 +110,14 @@ HTTPS = _flag("HTTPS")
 BEHIND_PROXY = _flag("BEHIND_PROXY")
 TIME_ZONE = _time_zone()
 LOG_LEVEL = _log_level()
+SIGN_ON = wanted(
+    url=_text("OIDC_URL"),
+    client_id=_text("OIDC_CLIENT_ID"),
+    client_secret=_text("OIDC_CLIENT_SECRET"),
+    name=_text("OIDC_NAME"),
+    origins=_words("OIDC_ORIGINS"),
+    is_public=HTTPS,
+)
 
 INSTALLED_APPS = [
     "dashboard",
@@ -125,6 +135,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
+if SIGN_ON:
+    INSTALLED_APPS.append("allauth.socialaccount")
 MIDDLEWARE = [
     "dashboard.http.RequestLog",
     "csp.middleware.CSPMiddleware",
@@ -189,6 +201,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dashboard.access.ClosedAccounts"
+ACCOUNT_RATE_LIMITS = {"sign_on": "60/m/ip"}  # nothing is guessed there; it bounds what it costs
+SOCIALACCOUNT_ADAPTER = "dashboard.sign_on.provider.ClosedSignUp"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -212,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(SIGN_ON.origins if SIGN_ON else ())],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

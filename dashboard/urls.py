@@ -1,6 +1,7 @@
 """The table of contents."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 
@@ -63,3 +64,10 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
 ]
+if settings.SIGN_ON:
+    from dashboard.views import sign_on
+
+    urlpatterns += [
+        path("accounts/provider/", sign_on.provider, name="account_provider"),
+        path("accounts/provider/callback/", sign_on.callback, name="account_provider_callback"),
+    ]

@@ -210,6 +210,7 @@ def test_everybody_may_do_what_the_table_says_and_nothing_else(
 
 
 def test_every_address_is_in_the_table() -> None:
+    """But the two of single sign-on, which `tests/sign_on/test_addresses.py` has."""
     named = {each.name for each in get_resolver().url_patterns if isinstance(each, URLPattern)}
     assert named == {row.name for row in TABLE}
 

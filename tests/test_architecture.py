@@ -94,7 +94,8 @@ def test_time_is_read_where_a_test_can_set_it_and_with_its_zone() -> None:
 def test_starting_does_not_wait_for_what_few_pages_need() -> None:
     code = (
         "import django, sys; django.setup(); import dashboard.urls; "
-        "print(*{'plotly', 'openpyxl', 'pandas', 'hypothesis', 'pytest'} & set(sys.modules))"
+        "print(*{'plotly', 'openpyxl', 'pandas', 'hypothesis', 'pytest', 'requests', 'jwt', "
+        "'oauthlib', 'cryptography', 'allauth.socialaccount'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

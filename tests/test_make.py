@@ -171,6 +171,23 @@ def test_settings_of_whoever_calls_do_not_reach_tests_and_checks() -> None:
     assert set(re.findall(r"-u ([A-Z_]+)", recipe)) >= set(OURS) - kept
 
 
+@pytest.mark.parametrize(
+    ("given", "extras"),
+    [
+        ([], ""),
+        (["OIDC_URL=https://login.example.org"], "sso"),
+        (["DATABASE_URL=postgres://db.example.org/a"], "postgres"),
+        (["DATABASE_URL=postgres://a/b", "OIDC_URL=https://login.example.org"], "postgres sso"),
+    ],
+)
+def test_what_the_settings_ask_for_is_installed(
+    environment: dict[str, str], tmp_path: Path, given: list[str], extras: str
+) -> None:
+    done = make(ROOT, environment, "--dry-run", "install", f"VENV={tmp_path}/none", *given)
+    (told,) = re.findall(r"""sep='\\n'\)"(.*) >""", done.stdout)
+    assert told.strip() == extras
+
+
 def test_installing_again_is_not_needed(clone: Path, environment: dict[str, str]) -> None:
     done = make(clone, environment, "setup", f"VENV={VENV}")
     assert (done.returncode, "Installing" in done.stdout) == (0, False)

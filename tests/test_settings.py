@@ -108,3 +108,103 @@ def test_a_database_elsewhere_needs_no_folder(
     monkeypatch.setenv("DATABASE_URL", "postgres://db.example.org/upstanding")
     assert read()["DATABASES"]["default"]["HOST"] == "db.example.org"
     assert not (tmp_path / "data").exists()
+
+
+SSO = {
+    "OIDC_URL": "https://login.example.org/realm/",
+    "OIDC_CLIENT_ID": "upstanding",
+    "OIDC_CLIENT_SECRET": "hidden",
+}
+
+
+def with_sso(monkeypatch: pytest.MonkeyPatch, **also: str) -> dict[str, Any]:
+    for name, value in (SSO | also).items():
+        monkeypatch.setenv(name, value)
+    return read()
+
+
+def test_without_a_provider_nothing_of_it_is_there() -> None:
+    settings = read()
+    assert settings["SIGN_ON"] is None
+    assert "allauth.socialaccount" not in settings["INSTALLED_APPS"]
+    assert settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == ["'self'"]
+
+
+def test_a_provider_is_named_by_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = with_sso(monkeypatch, OIDC_ORIGINS="https://a.example:8443/, https://b.example")
+    assert settings["SIGN_ON"].issuer == "https://login.example.org/realm"
+    assert settings["SIGN_ON"].name == "single sign-on"
+    assert "hidden" not in str(settings["SIGN_ON"])
+    assert "allauth.socialaccount" in settings["INSTALLED_APPS"]
+    assert settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == [
+        "'self'",
+        "https://login.example.org",
+        "https://a.example:8443",
+        "https://b.example",
+    ]
+
+
+@pytest.mark.parametrize("missing", SSO)
+def test_of_a_provider_all_is_said_or_nothing(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"^{missing} is missing"):
+        with_sso(monkeypatch, **{missing: ""})
+
+
+@pytest.mark.parametrize("alone", ["OIDC_NAME", "OIDC_ORIGINS"])
+def test_what_only_adds_to_a_provider_is_not_said_without_one(
+    alone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(alone, "https://b.example")
+    with pytest.raises(ImproperlyConfigured, match=r"^OIDC_URL is missing"):
+        read()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "login.example.org",
+        "http://login.example.org",
+        "http://localhost:8080",  # a name, and somebody may point it elsewhere
+        "http://127.0.0.1.example.org",
+        "http://127.0.0.1@example.org",
+        "ftp://127.0.0.1",
+        "https://",
+        "https://user:password@login.example.org",
+        "https://login.example.org;script-src",
+        "https://login.example.org/?a=b",
+        "https://login.example.org/#a",
+        "https://login.example.org/a b",
+        "https://login.example.org/.well-known/openid-configuration",
+        "https://login.example.org/" + "a" * 200,
+    ],
+)
+def test_a_provider_that_is_not_safe_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^OIDC_URL must be") as caught:
+        with_sso(monkeypatch, OIDC_URL=url)
+    assert "password@" not in str(caught.value)
+    assert "hidden" not in str(caught.value)
+
+
+@pytest.mark.parametrize("origin", ["http://a.example", "https://a.example/path", "*", "'none'"])
+def test_the_policy_takes_origins_alone(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^OIDC_ORIGINS "):
+        with_sso(monkeypatch, OIDC_ORIGINS=f"https://b.example,{origin}")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8080/realm", "http://[::1]:8080"])
+def test_a_provider_on_this_machine_may_speak_plain_http_until_visitors_come(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert with_sso(monkeypatch, OIDC_URL=url)["SIGN_ON"].issuer == url
+    with pytest.raises(ImproperlyConfigured, match=r"^OIDC_URL must begin with https://"):
+        with_sso(monkeypatch, OIDC_URL=url, HTTPS="true")
+
+
+def test_a_provider_without_what_it_needs_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dashboard.sign_on.wanted.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match=r"^OIDC_URL is set.* `make install`"):
+        with_sso(monkeypatch)

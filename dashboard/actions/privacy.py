@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Model, Q
 
 from dashboard.actions.action import action, take
@@ -32,6 +33,7 @@ from dashboard.models import (
 )
 from dashboard.record import PROSE, subject_of
 
+LINKS = "socialaccount_socialaccount"  # of single sign-on, where it is or ever was
 WITH_TEXT: dict[str, type[Model]] = {
     subject_of(model): model
     for model in (
@@ -74,6 +76,7 @@ def forget(
 def _close(user: AbstractBaseUser) -> None:
     """Leave nothing in an account that tells whose it was; it can no longer log in."""
     EmailAddress.objects.filter(user_id=user.pk).delete()
+    _unlink(user)
     blank = {"username": f"forgotten-{user.pk}", "first_name": "", "last_name": "", "email": ""}
     for name, value in blank.items():
         setattr(user, name, value)
@@ -81,6 +84,13 @@ def _close(user: AbstractBaseUser) -> None:
     user.set_unusable_password()
     user.save()
     _unlog(user)
+
+
+def _unlink(user: AbstractBaseUser) -> None:
+    """Let no provider vouch for them any more. In SQL: the table outlives the setting."""
+    if LINKS in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {LINKS} WHERE user_id = %s", [user.pk])
 
 
 def _unlog(*rows: Model) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin
@@ -226,3 +227,5 @@ admin.site.register(READ, ReadOnlyAdmin)
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # throttled
 admin.site.site_header = admin.site.site_title = "Upstanding"
 admin.site.enable_nav_sidebar = False
+if settings.SIGN_ON:
+    from dashboard.admin import sign_on  # noqa: F401 (registers its table)

@@ -50,6 +50,18 @@ def test_pending_migrations_are_applied_after_a_backup(installed: Manage, tmp_pa
         assert "Saved the database as it was in" in server.said()
 
 
+def test_single_sign_on_is_switched_on_and_off(installed: Manage, tmp_path: Path) -> None:
+    named = {"OIDC_URL": "http://127.0.0.1:9", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}
+    installed.environment.update(named)
+    with started(installed, tmp_path) as server:
+        assert server.get("/readyz") == (200, "ready")
+        assert "Saved the database as it was in" in server.said()
+    installed.environment.update(dict.fromkeys(named, ""))
+    with started(installed, tmp_path) as server:
+        assert server.get("/readyz") == (200, "ready")
+        assert server.said().strip().startswith("Upstanding is at ")
+
+
 def test_control_c_ends_it_and_all_its_workers(installed: Manage, tmp_path: Path) -> None:
     with started(installed, tmp_path) as server:
         assert server.interrupt() == 0
