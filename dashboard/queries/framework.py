@@ -12,7 +12,7 @@ from dashboard import rules
 from dashboard.choices import Confirmer
 from dashboard.formats import day as in_words
 from dashboard.markdown import to_html
-from dashboard.rules import Content, Rules
+from dashboard.rules import Content, Past, Rules
 
 NOW = """
 SELECT r.number, r.settled_on, f.id, f.digest, f.applied_at,
@@ -112,6 +112,12 @@ class FrameworkView:
     applied_at: datetime | None
     rules: Rules
     areas: tuple[AreaHead, ...]
+    kept: tuple[str, int] | None = None
+
+    @property
+    def past(self) -> Past:
+        """The criteria as they were. One query, once in a process for each applied framework."""
+        return Past(rules.applied_until(*self.kept)) if self.kept else Past()
 
     @property
     def aims(self) -> Iterator[AimHead]:
@@ -175,6 +181,7 @@ def framework_on(day: date, now: Now | None = None) -> FrameworkView:
         applied_at=now.applied_at,
         rules=rules.of_kept(*kept) if kept else Rules(),
         areas=_areas(*kept) if kept else (),
+        kept=kept,
     )
 
 
