@@ -33,6 +33,11 @@ class Reader:
         """Give a verdict in an area; only who may in every area may in all of them at once."""
         return self.is_administrator or None in self.areas or area in self.areas
 
+    @property
+    def may_plan(self) -> bool:
+        """Plan cycles, which are everybody's."""
+        return self.may_review(None)
+
     def may_confirm(self, team: int, area: int, confirmer: str) -> bool:
         """Decide what is claimed: stewards everywhere in their areas, leads where the area says."""
         by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)

@@ -4,7 +4,18 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, history, intent, mine, project
+from dashboard.views import (
+    aims,
+    assessment,
+    board,
+    commitment,
+    cycles,
+    health,
+    history,
+    intent,
+    mine,
+    project,
+)
 
 handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
@@ -22,6 +33,16 @@ urlpatterns = [
     path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
+    path(f"{AIM}/commitment/", commitment.commitment, name="commitment"),
+    path(
+        f"{AIM}/commitments/<int:number>/withdrawal/",
+        commitment.withdrawal,
+        name="commitment-withdrawal",
+    ),
+    path("cycles/", cycles.index, name="cycles"),
+    path("cycles/<slug:cycle>/", cycles.detail, name="cycle"),
+    path("planning/", cycles.planning, name="planning"),
+    path("planning/<slug:cycle>/", cycles.replanning, name="replanning"),
     path("mine/", mine.mine, name="mine"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),

@@ -66,9 +66,10 @@ def withdraw(
         _need_open(moment, row.cycle)
         if not reason.strip():
             raise Refused("Say why the promise is withdrawn.")
-        values = {"withdrawn_at": moment.at, "withdrawn_by": by}
-        values |= {"withdrawn_reason": reason.strip()}
-        write(moment, Verb.COMMITMENT_WITHDRAWN, row, **values)
+        why = {"withdrawn_reason": reason.strip()}
+        write(
+            moment, Verb.COMMITMENT_WITHDRAWN, row, withdrawn_at=moment.at, withdrawn_by=by, **why
+        )
         return row
 
 

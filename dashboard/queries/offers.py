@@ -8,6 +8,7 @@ from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
 from dashboard.queries.framework import AimHead
 from dashboard.queries.ladder import AimRow, MeantDraft
+from dashboard.queries.promises import PromiseDraft
 from dashboard.rights import VISITOR, Reader, Rights
 from dashboard.scoring import AimRule
 
@@ -18,13 +19,14 @@ UNDO_FOR = timedelta(seconds=30)
 class Asking:
     """Who reads the page and when, and what they could not save.
 
-    `drafts` are by objective, `meant` by aim.
+    `drafts` are by objective, `meant` and `promised` by aim.
     """
 
     reader: Reader = VISITOR
     now: datetime | None = None
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     meant: Mapping[int, MeantDraft] = field(default_factory=dict)
+    promised: Mapping[int, PromiseDraft] = field(default_factory=dict)
 
 
 BY_VISITOR = Asking()

@@ -26,6 +26,7 @@ from dashboard.queries.ladder import (
 )
 from dashboard.queries.looks import Currency, Looks
 from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered
+from dashboard.queries.project_promises import ProjectPromises, project_promises
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -73,6 +74,7 @@ class ProjectPage:
     currency: Currency
     areas: tuple[AreaRow, ...]
     next_steps: tuple[NextStep, ...]
+    promises: ProjectPromises
     visits: tuple[Visit, ...]
 
     def aim(self, aim: int) -> AimRow | None:
@@ -89,7 +91,7 @@ class ProjectPage:
 def project_page(
     framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
 ) -> ProjectPage:
-    """The page of a project read with team, group, owner and contact. Six queries."""
+    """The page of a project read with team, group, owner and contact. Eight queries."""
     reading = _read(framework, project, asking)
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
     is_assessed = has_answers and project.agreement == Agreement.AGREED
@@ -105,6 +107,7 @@ def project_page(
         currency=looks.currency(framework.day, framework.rules.fresh_days),
         areas=tuple(_areas(framework, aims, looks)),
         next_steps=tuple(next_steps(aims)),
+        promises=project_promises(framework, project, aims, asking),
         visits=tuple(visits),
     )
 

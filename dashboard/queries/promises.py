@@ -94,6 +94,17 @@ class PromiseRow:
         return self.outcome == Outcome.OPEN
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseDraft:
+    """What somebody wanted to promise, or why to withdraw, and could not; `refusal` tells why."""
+
+    level: str = ""
+    cycle: str = ""
+    reason: str = ""
+    refusal: str = ""
+    is_conflict: bool = False
+
+
 def cycle_heads(day: date) -> list[CycleHead]:
     """Every cycle, the first one first. One query."""
     return [head_of(cycle, day) for cycle in Cycle.objects.order_by("starts_on")]

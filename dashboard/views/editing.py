@@ -18,6 +18,7 @@ from dashboard.models import Aim, Objective, Project
 from dashboard.queries.framework import framework_on
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import project_page
+from dashboard.queries.promises import PromiseDraft
 from dashboard.rights import Reader
 
 
@@ -42,6 +43,8 @@ class Place:
         now = timezone.now()
         if draft is None:
             return Asking(self.reader, now)
+        if isinstance(draft, PromiseDraft):
+            return Asking(self.reader, now, promised={self.aim.pk: draft})
         if self.objective:
             return Asking(self.reader, now, drafts={self.objective.pk: draft})
         return Asking(self.reader, now, meant={self.aim.pk: draft})
