@@ -171,7 +171,7 @@ class PlanForm(ToldForm):
 
     def __init__(self, typed: QueryDict, cycle: Cycle | None = None) -> None:
         super().__init__(typed)
-        self.cycle = cycle
+        self.typed, self.cycle = typed, cycle
 
     def clean(self) -> dict[str, Any]:
         """No cycle takes the name of another one: planned anew, it would move that one."""
@@ -185,5 +185,5 @@ class PlanForm(ToldForm):
 
     def draft(self, refusal: str) -> PlanDraft:
         """What was typed, with why it was not taken."""
-        typed = {name: self.data.get(name, "") for name in ("name", "starts_on", "ends_on")}
-        return PlanDraft(**typed, focus=tuple(self.data.getlist("focus")), refusal=refusal)
+        typed = {name: self.typed.get(name, "") for name in ("name", "starts_on", "ends_on")}
+        return PlanDraft(**typed, focus=tuple(self.typed.getlist("focus")), refusal=refusal)

@@ -115,11 +115,16 @@ def cycle_page(
         teams=tuple(_by_team(framework, rows)),
         previous=heads[place - 1] if place else None,
         following=heads[place + 1] if place + 1 < len(heads) else None,
-        planning=_planning(framework, head, draft) if may_plan and not head.is_over else None,
+        planning=_planning(framework, head, draft) if may_plan else None,
     )
 
 
-def _planning(framework: FrameworkView, head: CycleHead, draft: PlanDraft | None) -> Planning:
+def _planning(
+    framework: FrameworkView, head: CycleHead, draft: PlanDraft | None
+) -> Planning | None:
+    """The form, with what could not be saved; none where the cycle is over."""
+    if head.is_over and draft is None:
+        return None
     planned = PlanDraft(
         name=head.name,
         starts_on=head.starts_on.isoformat(),

@@ -91,7 +91,10 @@ class ProjectPage:
 def project_page(
     framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
 ) -> ProjectPage:
-    """The page of a project read with team, group, owner and contact. Eight queries."""
+    """The page of a project read with team, group, owner and contact. Eight queries.
+
+    One less where no cycle is planned.
+    """
     reading = _read(framework, project, asking)
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
     is_assessed = has_answers and project.agreement == Agreement.AGREED

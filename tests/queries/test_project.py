@@ -229,5 +229,5 @@ def test_the_page_costs_the_same_for_one_aim_and_for_many(
     makers.met(project, *(f"o{n}{m}" for n in range(2) for m in range(aims_of_each)))
     reviews.review(project=project, verdict="gaps", by=None)
     row, framework = ROWS.get(pk=project.pk), framework_on(today())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         project_page(framework, row)

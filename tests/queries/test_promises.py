@@ -24,7 +24,7 @@ DURING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 AFTER = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 LONG_AFTER = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
-KINDS = {"kinds": ["service", "library"]}
+KINDS: makers.Yaml = {"kinds": ["service", "library"]}
 
 
 @pytest.fixture(autouse=True)

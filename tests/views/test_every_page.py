@@ -9,14 +9,17 @@ from django.urls import URLPattern, get_resolver
 
 from dashboard.actions import assessments, intents, reviews, teams
 from dashboard.actions.assessments import Words
-from dashboard.models import Project
+from dashboard.actions.commitments import commit, withdraw
+from dashboard.actions.cycles import plan_cycle
+from dashboard.days import today
+from dashboard.models import Cycle, Project
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
-    "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+    "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
 ]  # fmt: skip
 
 
@@ -42,6 +45,18 @@ def world() -> Project:
     assessments.send_back(project=project, objective=makers.find("known"), reason=EVIL, by=person)
     plan = intents.Plan("blocked", blocked_by=EVIL, unblocked_by=EVIL, note=EVIL, planned_for="")
     intents.set_intent(project=project, aim=makers.find_aim("tests"), plan=plan, by=person)
+    plan_cycle(
+        name="<script>alert('x')</script>",
+        starts_on=today(),
+        ends_on=today(),
+        focus=[makers.find_aim("tests")],
+        by=person,
+    )
+    level = makers.find("known").level
+    promised = {"project": project, "aim": makers.find_aim("tests"), "level": level}
+    made = commit(**promised, cycle=Cycle.objects.get(), by=person)
+    withdraw(commitment=made, reason=EVIL, by=person)
+    commit(**promised, cycle=Cycle.objects.get(), by=person)
     reviews.review(project=project, verdict="gaps", minutes=EVIL, by=person)
     reviews.check_in(project=project, note=EVIL, by=person)
     return project
@@ -77,7 +92,9 @@ def test_html_and_script_in_any_text_are_shown_as_text(
     assert all(re.match(r"https?://|[/?#]", each) for each in addresses)
 
 
-@pytest.mark.parametrize("address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/", "/cycles/"]
+)
 def test_what_looks_like_html_is_there_to_read(
     client: Client, world: Project, address: str
 ) -> None:
@@ -119,7 +136,8 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
-    known |= {"alive", "ready"}
+    known |= {"alive", "ready", "cycles", "cycle"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
+    edits |= {"commitment", "commitment-withdrawal", "planning", "replanning"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
     assert {str(each.name) for each in named} - known == edits
