@@ -9,17 +9,19 @@ from django.urls import URLPattern, get_resolver
 
 from dashboard.actions import assessments, intents, reviews, teams
 from dashboard.actions.assessments import Words
-from dashboard.actions.commitments import commit, withdraw
+from dashboard.actions.commitments import withdraw
 from dashboard.actions.cycles import plan_cycle
 from dashboard.days import today
-from dashboard.models import Cycle, Project
+from dashboard.models import Project
 from tests.actions import makers
+from tests.promised import promise
 
 pytestmark = pytest.mark.django_db
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
-    "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+    "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/",
+    "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
 ]  # fmt: skip
 
 
@@ -52,11 +54,8 @@ def world() -> Project:
         focus=[makers.find_aim("tests")],
         by=person,
     )
-    level = makers.find("known").level
-    promised = {"project": project, "aim": makers.find_aim("tests"), "level": level}
-    made = commit(**promised, cycle=Cycle.objects.get(), by=person)
-    withdraw(commitment=made, reason=EVIL, by=person)
-    commit(**promised, cycle=Cycle.objects.get(), by=person)
+    withdraw(commitment=promise(project, by=person), reason=EVIL, by=person)
+    promise(project, by=person)
     reviews.review(project=project, verdict="gaps", minutes=EVIL, by=person)
     reviews.check_in(project=project, note=EVIL, by=person)
     return project
