@@ -18,8 +18,19 @@ from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.dossier import PROJECTS, PROJECTS_NOW
 from dashboard.http import Handler, is_signed_in
-from dashboard.models import Aim, Area, Objective, Person, Project, Sitting, Team
+from dashboard.models import (
+    Aim,
+    Area,
+    Commitment,
+    Cycle,
+    Objective,
+    Person,
+    Project,
+    Sitting,
+    Team,
+)
 from dashboard.queries.answers import last_changed_by
+from dashboard.queries.promises import answerable
 from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
@@ -230,6 +241,33 @@ def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> P
     row = _aim(area, aim)
     _need(_may_confirm(reader, project, row))
     return Pursuit(reader, person_acting(request, reader), project, row)
+
+
+def promise_to_withdraw(
+    request: HttpRequest, slug: str, number: int, area: str, aim: str
+) -> tuple[Pursuit, Commitment]:
+    """For whoever leads the team that made the promise, whosever the project is by now."""
+    reader, project = somebody(request), project_to_read(slug)
+    row = _aim(area, aim)
+    made = Commitment.objects.filter(project=project, aim=row).select_related("team")
+    promise = there(made.filter(pk=number).first())
+    _need(any(reader.may_lead(team) for team in answerable(promise.team)))
+    return Pursuit(reader, person_acting(request, reader), project, row), promise
+
+
+def planner(request: HttpRequest) -> Person:
+    """Whoever may plan cycles."""
+    reader = somebody(request)
+    _need(reader.may_plan)
+    return person_acting(request, reader)
+
+
+def cycle_to_plan(request: HttpRequest, slug: str) -> tuple[Person, Cycle]:
+    """The same, of a cycle that is there."""
+    reader = somebody(request)
+    row = there(Cycle.objects.filter(slug=slug).first())
+    _need(reader.may_plan)
+    return person_acting(request, reader), row
 
 
 class Visit(NamedTuple):

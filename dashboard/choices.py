@@ -55,13 +55,13 @@ class RemarkKind(TextChoices):
 
 
 class Outcome(TextChoices):
-    """What became of a commitment; all but a withdrawal is derived from the standing."""
+    """What became of a commitment; all but a withdrawal is derived (`dashboard.outcomes`)."""
 
     OPEN = "open", "Open"
     KEPT = "kept", "Kept"
     MISSED = "missed", "Missed"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    LAPSED = "lapsed", "Not asked any more"  # neutral: the aim does not apply at the cycle's end
+    LAPSED = "lapsed", "Not asked any more"  # neither kept nor missed
 
 
 class Freshness(TextChoices):

@@ -7,15 +7,21 @@ from typing import Any
 
 from django import forms
 from django.db.models import Field, Model
+from django.http import QueryDict
+from django.utils.text import slugify
 
 from dashboard.actions.assessments import Claim, Words
 from dashboard.actions.intents import Plan
 from dashboard.choices import Answer, IntentChoice, Verdict
-from dashboard.models import Assessment, Intent
+from dashboard.models import Aim, Assessment, Cycle, Intent, Level
 from dashboard.queries.answers import CHOICES, Draft
+from dashboard.queries.cycles import PlanDraft
 from dashboard.queries.ladder import MeantDraft
+from dashboard.queries.promises import PromiseDraft
 from dashboard.queries.sheet_lines import SheetLine, fingerprint, plain
 from dashboard.queries.talk import TalkDraft
+
+Drafted = Draft | MeantDraft | TalkDraft | PromiseDraft
 
 
 def _length(name: str, model: type[Model] = Assessment) -> int:
@@ -24,8 +30,12 @@ def _length(name: str, model: type[Model] = Assessment) -> int:
     return column.max_length or 0
 
 
+def _day(told: str) -> forms.DateField:
+    return forms.DateField(error_messages={"required": told, "invalid": told})
+
+
 class ToldForm(forms.Form):
-    """A form whose mistakes are told together."""
+    """A form that tells its mistakes in words of its own."""
 
     @property
     def refusal(self) -> str:
@@ -36,12 +46,10 @@ class ToldForm(forms.Form):
 class EditForm(ToldForm):
     """What is typed beside an aim or objective, and goes back there where it cannot be saved."""
 
-    draft_of: type[Draft] | type[MeantDraft] | type[TalkDraft] = Draft
+    draft_of: type[Drafted] = Draft
     marks: dict[str, str] = {}
 
-    def draft(
-        self, refusal: str = "", *, is_conflict: bool = False
-    ) -> Draft | MeantDraft | TalkDraft:
+    def draft(self, refusal: str = "", *, is_conflict: bool = False) -> Drafted:
         """What was typed, with why it was not taken."""
         typed = {name: self.data.get(name, "") for name in self.fields if name != "seen"}
         told = refusal or self.refusal
@@ -212,3 +220,76 @@ class FindingForm(ToldForm):
         error_messages={"invalid_choice": "That is no verdict: choose from the list."},
     )
     minutes = forms.CharField(required=False)
+
+
+class WithdrawalForm(EditForm):
+    """Why a promise is withdrawn."""
+
+    draft_of = PromiseDraft
+    reason = forms.CharField(error_messages={"required": "Say why the promise is withdrawn."})
+
+
+class PromiseForm(EditForm):
+    """A level of this aim, and the cycle by whose end a project is to reach it."""
+
+    draft_of = PromiseDraft
+    level = forms.ModelChoiceField(
+        Level.objects.none(),
+        to_field_name="key",
+        error_messages={
+            "required": "Choose a level.",
+            "invalid_choice": "That is no level of this aim.",
+        },
+    )
+    cycle = forms.ModelChoiceField(
+        Cycle.objects.all(),
+        to_field_name="slug",
+        error_messages={
+            "required": "Choose a cycle.",
+            "invalid_choice": "That is no cycle.",
+        },
+    )
+
+    def __init__(self, typed: QueryDict, aim: Aim) -> None:
+        super().__init__(typed)
+        asking = aim.objectives.filter(is_current=True).values("level")
+        levels = self.fields["level"]
+        assert isinstance(levels, forms.ModelChoiceField)
+        levels.queryset = Level.objects.filter(is_current=True, pk__in=asking)
+
+
+class PlanForm(ToldForm):
+    """A cycle: a new one, or changes of one that is planned."""
+
+    name = forms.CharField(
+        max_length=_length("slug", Cycle), error_messages={"required": "A cycle needs a name."}
+    )
+    starts_on = _day("Say on which day it starts, as 2027-01-01.")
+    ends_on = _day("Say on which day it ends, as 2027-06-30.")
+    focus = forms.ModelMultipleChoiceField(
+        Aim.objects.filter(is_current=True),
+        required=False,
+        error_messages={
+            "invalid_choice": "There is no such aim.",
+            "invalid_pk_value": "There is no such aim.",
+        },
+    )
+
+    def __init__(self, typed: QueryDict, cycle: Cycle | None = None) -> None:
+        super().__init__(typed)
+        self.typed, self.cycle = typed, cycle
+
+    def clean(self) -> dict[str, Any]:
+        """No cycle takes the name of another one: planned anew, it would move that one."""
+        values = self.cleaned_data
+        taken = Cycle.objects.filter(slug=slugify(values.get("name", ""))).first()
+        days = (values.get("starts_on"), values.get("ends_on"))
+        is_same = taken and self.cycle is None and (taken.starts_on, taken.ends_on) == days
+        if taken and taken != self.cycle and not is_same:
+            raise forms.ValidationError(f"There is a cycle {taken.name} already.")
+        return values
+
+    def draft(self, refusal: str) -> PlanDraft:
+        """What was typed, with why it was not taken."""
+        typed = {name: self.typed.get(name, "") for name in ("name", "starts_on", "ends_on")}
+        return PlanDraft(**typed, focus=tuple(self.typed.getlist("focus")), refusal=refusal)

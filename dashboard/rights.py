@@ -38,6 +38,11 @@ class Reader:
         sides = {"team": self.may_lead(team), "steward": self.may_review(area)}
         return frozenset(side for side, may in sides.items() if may)
 
+    @property
+    def may_plan(self) -> bool:
+        """Plan cycles, which are everybody's."""
+        return self.may_review(None)
+
     def may_confirm(self, team: int, area: int, confirmer: str) -> bool:
         """Decide what is claimed: stewards everywhere in their areas, leads where the area says."""
         by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.models import Framework
 from dashboard.scoring import AimRule, FreshDays, Level, ObjectiveRule, Scope
@@ -14,9 +14,13 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Rules:
-    """One framework as rules, aims by row id. Without any, before the first one is applied."""
+    """One framework as rules, aims by row id. Without any, before the first one is applied.
+
+    `ladders` are by aim, too: the row ids of its levels, lowest first. A renamed level keeps its.
+    """
 
     aims: Mapping[int, AimRule] = field(default_factory=dict)
+    ladders: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     fresh_days: FreshDays = field(default_factory=FreshDays)
 
@@ -69,6 +73,7 @@ def rules_of(content: Content) -> Rules:
     ]
     return Rules(
         aims={aim.id: aim for aim in aims},
+        ladders=dict(_ladders(content)),
         kinds=tuple(criteria["kinds"]),
         fresh_days=FreshDays(**criteria["fresh_days"]),
     )
@@ -87,6 +92,51 @@ def in_force(at: datetime) -> Rules:
     applied = Framework.objects.defer("content")
     framework = applied.filter(applied_at__lte=at).last() or applied.first()
     return current(framework)
+
+
+class Applied(NamedTuple):
+    """A framework without its content, and when it came into force."""
+
+    at: datetime
+    revision: int
+    digest: str
+    framework_id: int
+
+
+@lru_cache(maxsize=8)
+def applied_until(digest: str, framework_id: int) -> tuple[Applied, ...]:
+    """The frameworks up to this one, the first one first. One query, once in a process."""
+    rows = Framework.objects.filter(pk__lte=framework_id).order_by("pk")
+    columns = ("applied_at", "revision", "digest", "pk")
+    return tuple(Applied(*row) for row in rows.values_list(*columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The rules as they were; before the first applied framework, that one counts."""
+
+    applied: tuple[Applied, ...] = ()
+
+    def before(self, at: datetime) -> Rules:
+        """The rules that counted just before a moment. A query for each not in memory."""
+        return self._last([each for each in self.applied if each.at < at])
+
+    def under(self, framework_id: int | None) -> Rules:
+        """The rules of one framework. A query where it is not in memory."""
+        return self._last([e for e in self.applied if e.framework_id == framework_id])
+
+    def _last(self, found: list[Applied]) -> Rules:
+        chosen = (found or self.applied[:1])[-1:]
+        return of_kept(chosen[0].digest, chosen[0].framework_id) if chosen else Rules()
+
+
+def _ladders(content: Content) -> Iterable[tuple[int, tuple[int, ...]]]:
+    criteria, ids = content["criteria"], content["ids"]
+    for area in criteria["areas"]:
+        levels, owner = area["levels"] or criteria["levels"], area["area"] if area["levels"] else ""
+        rungs = tuple(ids[f"{owner}:{level['key']}"] for level in levels)
+        for aim in area["aims"]:
+            yield ids[f"{area['area']}/{aim['key']}"], rungs
 
 
 def _ladder(levels: Iterable[Content]) -> tuple[Level, ...]:

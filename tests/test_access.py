@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from dashboard.actions import people, sittings
 from dashboard.actions.intents import Plan, set_intent
 from dashboard.actions.remarks import remark
 from dashboard.choices import RemarkKind, Role
-from dashboard.models import Assessment, Intent, Person, Project, Sitting, Team
+from dashboard.days import today
+from dashboard.models import Assessment, Commitment, Intent, Person, Project, Sitting, Team
 from tests.actions import makers
+from tests.promised import cycle, promise
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,8 @@ OF_ACCOUNTS = ("GET", "HEAD", "POST")  # what the library makes of others is its
 PROJECT = {"slug": "api"}
 OF_TESTS = PROJECT | {"area": "testing", "aim": "tests"}
 OF_KEYS = PROJECT | {"area": "safety", "aim": "keys"}
+THE_PROMISE = {"number": "the promise"}
+CYCLE = {"cycle": "now"}
 IN_TESTING = PROJECT | {"area": "testing", "aim": "tests", "objective": "known"}
 IN_SAFETY = PROJECT | {"area": "safety", "aim": "keys", "objective": "sealed"}  # by stewards alone
 
@@ -95,6 +100,13 @@ TABLE = [
     Row("intent", {"POST": {"lead", "administrator"}}, OF_KEYS),
     Row("intent-confirmation", {"POST": DECIDERS}, OF_TESTS),
     Row("intent-confirmation", {"POST": {"steward", "administrator"}}, OF_KEYS),
+    Row("commitment", {"POST": {"lead", "administrator"}}, OF_TESTS),
+    Row("commitment", {"POST": {"lead", "administrator"}}, OF_KEYS),
+    Row("commitment-withdrawal", {"POST": {"lead", "administrator"}}, OF_TESTS | THE_PROMISE),
+    read("cycles"),
+    read("cycle", **CYCLE),
+    Row("planning", {"POST": {"steward", "administrator"}}),
+    Row("replanning", {"POST": {"steward", "administrator"}}, CYCLE),
 ]
 OPEN = {"alive", "ready", "account_login", "account_logout"}
 
@@ -106,6 +118,8 @@ def clients() -> dict[str, Client]:
     makers.apply(makers.ready(), safety)
     own, other = makers.team("engine"), makers.team("front")
     api = makers.project("api", team=own)
+    now = cycle("now", today(), today() + timedelta(days=9))
+    promise(api, "started", cycle=now)
     found = {"visitor": Client()}
     for role in ROLES[1:]:
         user = User.objects.create(username=role, is_superuser=role == "administrator")
@@ -158,14 +172,22 @@ def _seen(name: str, path: Mapping[str, str]) -> int:
     return row.revision if row else 0
 
 
-def ask(client: Client, row: Row, method: str) -> Any:
-    """Ask, and take back whatever it did."""
+def address_of(row: Row) -> str:
+    """The address; of a promise or a sitting by its number."""
     path = dict(row.path or {})
     if "number" in path:
-        path["number"] = str(Sitting.objects.earliest("pk").pk)
-    address = reverse(row.name, kwargs=path)
+        of = Commitment if "aim" in path else Sitting
+        path["number"] = str(of._default_manager.earliest("pk").pk)
+    return reverse(row.name, kwargs=path)
+
+
+def ask(client: Client, row: Row, method: str) -> Any:
+    """Ask, and take back whatever it did."""
+    address = address_of(row)
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
     typed |= {"text": "So it is.", "verdict": "gaps", "seen": "0"}
+    typed |= {"level": "started", "cycle": "now", "name": "later"}
+    typed |= {"starts_on": "2090-01-01", "ends_on": "2090-06-30"}
     if row.path and "aim" in row.path:
         typed["seen"] = str(_seen(row.name, row.path))
     cookies = deepcopy(client.cookies)  # logging out changes them
@@ -231,7 +253,7 @@ def test_whoever_is_turned_away_leaves_no_trace(clients: dict[str, Client]) -> N
     with makers.nothing_written():
         for row in TABLE:
             if row.path and "aim" in row.path and "POST" in row.who:
-                assert newcomer.post(reverse(row.name, kwargs=row.path)).status_code == 403
+                assert newcomer.post(address_of(row)).status_code == 403
 
 
 def test_whoever_must_log_in_comes_back_to_where_they_were(client: Client) -> None:

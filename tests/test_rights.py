@@ -53,3 +53,10 @@ def who(question: str, *asked: object) -> set[str]:
 )
 def test_who_may_do_what(question: str, asked: tuple[object, ...], allowed: set[str]) -> None:
     assert who(question, *asked) == allowed
+
+
+def test_cycles_are_planned_by_whoever_answers_for_everything() -> None:
+    assert {name for name, reader in EVERYBODY.items() if reader.may_plan} == {
+        "steward of all",
+        "administrator",
+    }

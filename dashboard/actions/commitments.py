@@ -1,13 +1,14 @@
 """Promises: made in public, withdrawn in public, and kept or missed by where a project stands."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from dashboard import scoring
 from dashboard.actions.action import action, need_active, take
 from dashboard.actions.moment import Moment, Refused
 from dashboard.actions.recording import write
-from dashboard.choices import Through, Verb
-from dashboard.models import Aim, Commitment, Cycle, Level, Person, Project, Standing
+from dashboard.choices import Applicability, Through, Verb
+from dashboard.models import Aim, Commitment, Cycle, Level, Person, Project
+from dashboard.states import State
 
 
 def commit(
@@ -23,7 +24,8 @@ def commit(
     """Promise that a project reaches a level of an aim by a cycle's end. Twice changes nothing.
 
     The promise belongs to the team that has the project now. Raises `Refused` where the cycle
-    has ended, where the level is not asked of the project, and where it is reached already.
+    has ended, where the level will not be asked of the project by its end, and where it is
+    reached already.
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
@@ -33,8 +35,10 @@ def commit(
         if row:
             return row
         need_active(project)
-        _need_open(moment, cycle)
-        _need_asked(moment, project, aim, level, cycle)
+        last_day = _need_open(moment, cycle)
+        state = moment.store.states([project])[0]
+        _need_asked(moment, state, aim, level, last_day)
+        _need_ahead(moment, state, aim, level)
         row = Commitment(**promised, team=project.team)
         write(moment, Verb.COMMITTED, row, made_at=moment.at, made_by=by)
         return row
@@ -62,22 +66,38 @@ def withdraw(
         _need_open(moment, row.cycle)
         if not reason.strip():
             raise Refused("Say why the promise is withdrawn.")
-        values = {"withdrawn_at": moment.at, "withdrawn_by": by, "withdrawn_reason": reason}
-        write(moment, Verb.COMMITMENT_WITHDRAWN, row, **values)
+        why = {"withdrawn_reason": reason.strip()}
+        write(
+            moment, Verb.COMMITMENT_WITHDRAWN, row, withdrawn_at=moment.at, withdrawn_by=by, **why
+        )
         return row
 
 
-def _need_open(moment: Moment, cycle: Cycle) -> None:
-    if cycle.ends_on < moment.day:
+def _need_open(moment: Moment, cycle: Cycle) -> date:
+    """The last day of the cycle as it is planned now, which must not be over."""
+    ends_on = Cycle.objects.values_list("ends_on", flat=True).get(pk=cycle.pk)
+    if ends_on < moment.day:
         raise Refused(f"{cycle.name} has ended.")
+    return ends_on
 
 
-def _need_asked(moment: Moment, project: Project, aim: Aim, level: Level, cycle: Cycle) -> None:
+def _need_asked(moment: Moment, state: State, aim: Aim, level: Level, day: date) -> None:
+    """Raise `Refused` where the project will not meet this level on that day."""
     rule = moment.rules.aims.get(aim.pk)
-    counting = scoring.counting(rule, project.kind, cycle.ends_on) if rule else ()
-    if rule is None or level.key not in {objective.level for objective in counting}:
+    counting = scoring.counting(rule, state.project.kind, day) if rule else []
+    steps = scoring.steps(rule.ladder, counting, state.said) if rule else []
+    is_on_ladder = level.pk in moment.rules.ladders.get(aim.pk, ())
+    if not is_on_ladder or level.key not in {step.level.key for step in steps}:
         raise Refused("This level of the aim is not asked of this project.")
-    keys = [step.key for step in rule.ladder]
-    standing = Standing.objects.filter(project=project, aim=aim).first()
-    if standing and standing.level and keys.index(standing.level) >= keys.index(level.key):
-        raise Refused(f"{project.name} has reached {level.name} already.")
+
+
+def _need_ahead(moment: Moment, state: State, aim: Aim, level: Level) -> None:
+    """Raise `Refused` where the project stands at the level already, or the aim is set aside."""
+    rule, kind = moment.rules.aims[aim.pk], state.project.kind
+    is_set_aside = aim.pk in state.set_aside
+    now = scoring.standing(rule, kind, moment.day, state.said, is_set_aside=is_set_aside)
+    if now.applicability == Applicability.NOT_APPLICABLE:
+        raise Refused(f"{aim.name} is set aside here as not applicable.")
+    keys = ["", *(step.key for step in rule.ladder)]
+    if keys.index(now.level) >= keys.index(level.key):
+        raise Refused(f"{state.project.name} has reached {level.name} already.")

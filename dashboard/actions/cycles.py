@@ -18,18 +18,19 @@ def plan_cycle(
     starts_on: date,
     ends_on: date,
     focus: Sequence[Aim] = (),
+    cycle: Cycle | None = None,
     by: Person | None,
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> Cycle:
-    """Plan a cycle, or change the one of that name. Planning it twice changes nothing.
+    """Plan a cycle, or change this one, or the one of that name. Twice changes nothing.
 
-    Raises `Refused` where it overlaps with another, and where it has ended: what was promised for
-    it is kept or missed by then.
+    A cycle that gets another name keeps its address. Raises `Refused` where it overlaps with
+    another, and where it is over: what was promised for it is kept or missed by then.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()
-        row = Cycle.objects.filter(slug=slugify(name)).first() or Cycle(slug=slugify(name))
+        row = _row(name, cycle)
         values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on}
         values |= {"focus": sorted(aim.pk for aim in focus)}
         if row.pk and all(getattr(row, field) == value for field, value in values.items()):
@@ -39,6 +40,13 @@ def plan_cycle(
         return row
 
 
+def _row(name: str, cycle: Cycle | None) -> Cycle:
+    """The cycle as it is now, or a new one."""
+    if cycle:
+        return Cycle.objects.get(pk=cycle.pk)
+    return Cycle.objects.filter(slug=slugify(name)).first() or Cycle(slug=slugify(name))
+
+
 def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> None:
     if not row.slug:
         raise Refused("A cycle needs a name, such as 2027-H1.")
@@ -46,6 +54,8 @@ def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> N
         raise Refused("It ends before it starts.")
     if row.pk and min(row.ends_on, ends_on) < moment.day:
         raise Refused(f"{row.name} would have ended: what was promised for it stays as it is.")
+    if ends_on < moment.day:
+        raise Refused(f"It would have ended: {ends_on} is past.")
     others = Cycle.objects.exclude(pk=row.pk).filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
     if other := others.first():
         raise Refused(f"It overlaps with {other.name}, {other.starts_on} to {other.ends_on}.")

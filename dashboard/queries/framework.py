@@ -14,7 +14,7 @@ from dashboard.formats import day as in_words
 from dashboard.markdown import to_html
 from dashboard.models import Framework, Revision
 from dashboard.objectives import Objectives
-from dashboard.rules import Content, Rules
+from dashboard.rules import Content, Past, Rules
 
 NOW = """
 SELECT r.number, r.settled_on, f.id, f.digest, f.applied_at,
@@ -115,6 +115,12 @@ class FrameworkView:
     rules: Rules
     areas: tuple[AreaHead, ...]
     kept_as: tuple[str, int | None] = ("", None)
+
+    @property
+    def past(self) -> Past:
+        """The criteria as they were. One query, once in a process for each applied framework."""
+        digest, framework_id = self.kept_as
+        return Past(rules.applied_until(digest, framework_id)) if framework_id else Past()
 
     @property
     def aims(self) -> Iterator[AimHead]:

@@ -28,6 +28,7 @@ TEXTS = {
     "evidence_title": "Evidence",
     "evidence_url": "Evidence at",
     "sent_back_reason": "Why",
+    "withdrawn_reason": "Why",
     "blocked_by": "Blocked by",
     "unblocked_by": "Can be unblocked by",
     "minutes": "Minutes",

@@ -8,6 +8,7 @@ from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.ladder import AimRow, MeantDraft
+from dashboard.queries.promises import PromiseDraft
 from dashboard.queries.talk import NOTHING, Talk, TalkDraft, talk_offered
 from dashboard.rights import VISITOR, Reader, Rights
 from dashboard.scoring import AimRule
@@ -30,7 +31,8 @@ NOTHING_TYPED = StillDraft()
 class Asking:
     """Who reads the page and when, and what they could not save.
 
-    `drafts` and `talk` are by objective, `meant` by aim, `still` by area, None standing for all.
+    `drafts` and `talk` are by objective, `meant` and `promised` by aim, `still` by area, None
+    standing for all.
     """
 
     reader: Reader = VISITOR
@@ -39,6 +41,7 @@ class Asking:
     meant: Mapping[int, MeantDraft] = field(default_factory=dict)
     talk: Mapping[int, TalkDraft] = field(default_factory=dict)
     still: Mapping[int | None, StillDraft] = field(default_factory=dict)
+    promised: Mapping[int, PromiseDraft] = field(default_factory=dict)
 
 
 BY_VISITOR = Asking()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from dashboard import scoring
 from dashboard.choices import Agreement
@@ -35,6 +36,7 @@ from dashboard.queries.offers import (
     offered,
     with_talk,
 )
+from dashboard.queries.project_promises import ProjectPromises, project_promises
 from dashboard.queries.talk import Talk, talks_of
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
@@ -83,6 +85,7 @@ class AreaRow:
 class ProjectPage:
     """The page. Without `score`, the project is not assessed yet.
 
+    Without `promises`, those that the reader's page shows stay.
     `reviewable` are the areas in which the reader may give a verdict, "" for all of them.
     """
 
@@ -94,6 +97,7 @@ class ProjectPage:
     currency: Currency
     areas: tuple[AreaRow, ...]
     next_steps: tuple[NextStep, ...]
+    promises: ProjectPromises | None
     visits: tuple[Visit, ...]
     reviewable: tuple[tuple[str, str], ...] = ()
     may_check_in: bool = False
@@ -118,16 +122,29 @@ class ProjectPage:
 def project_page(
     framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
 ) -> ProjectPage:
-    """The page of a project read with team, group, owner and contact. Seven queries."""
+    """The page of a project read with team, group, owner and contact. Nine queries.
+
+    One less where no cycle is planned.
+    """
     visits, dossier = visits_to(project), read(project, framework.day)
-    return _page(framework, dossier, asking, looks_in(visits), visits, talks_of(project))
+    beside = _Beside(visits, talks_of(project))
+    return _page(framework, dossier, asking, looks_in(visits), beside)
 
 
 def edited_page(framework: FrameworkView, dossier: Dossier, asking: Asking) -> ProjectPage:
-    """The page of a project whose dossier was read already, without what no answer changes:
-    its visits, and what is said beside objectives. One query."""
+    """The page of a project whose dossier was read already, without what no answer changes.
+
+    That is its visits, its promises, and what is said beside objectives. One query.
+    """
     project = dossier.project.pk
-    return _page(framework, dossier, asking, last_looks([project])[project])
+    return _page(framework, dossier, asking, last_looks([project])[project], None)
+
+
+class _Beside(NamedTuple):
+    """What no answer changes."""
+
+    visits: Sequence[Visit]
+    talks: Mapping[int, Talk]
 
 
 def _page(
@@ -135,9 +152,9 @@ def _page(
     dossier: Dossier,
     asking: Asking,
     looks: Looks,
-    visits: Sequence[Visit] = (),
-    talks: Mapping[int, Talk] | None = None,
+    beside: _Beside | None,
 ) -> ProjectPage:
+    talks = beside.talks if beside else None
     reading = _Reading(framework, dossier, asking, objective_rows(framework, dossier), talks)
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
     is_assessed = has_answers and dossier.project.agreement == Agreement.AGREED
@@ -151,7 +168,8 @@ def _page(
         currency=looks.currency(framework.day, framework.rules.fresh_days),
         areas=tuple(_areas(reading, aims, looks)),
         next_steps=tuple(next_steps(aims)),
-        visits=tuple(visits),
+        promises=project_promises(framework, dossier.project, aims, asking) if beside else None,
+        visits=tuple(beside.visits) if beside else (),
         reviewable=_reviewable(framework, dossier.project, asking),
         may_check_in=reading.may_check_in,
         still=asking.still.get(None, NOTHING_TYPED),

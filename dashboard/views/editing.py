@@ -23,6 +23,7 @@ from dashboard.queries.framework import framework_on, now_for
 from dashboard.queries.ladder import MeantDraft
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import ProjectPage, edited_page, project_page
+from dashboard.queries.promises import PromiseDraft
 from dashboard.queries.talk import TalkDraft
 from dashboard.rights import Reader
 
@@ -33,7 +34,8 @@ EDITED = "project/_edited.html"
 class Place:
     """Where on which project's page an edit stands: at an aim, or at one of its objectives.
 
-    `fragment` is what of the page an edit by htmx is answered with.
+    `fragment` is what of the page an edit by htmx is answered with. It is read anew where the
+    edit changes what no answer does: promises, or what is said beside an objective.
     """
 
     request: HttpRequest
@@ -42,6 +44,7 @@ class Place:
     aim: Aim
     objective: Objective | None = None
     fragment: str = EDITED
+    is_read_anew: bool = False
 
     @property
     def anchor(self) -> str:
@@ -60,6 +63,8 @@ class Place:
                 return Asking(self.reader, now, talk={of: draft})
             case MeantDraft():
                 return Asking(self.reader, now, meant={self.aim.pk: draft})
+            case PromiseDraft():
+                return Asking(self.reader, now, promised={self.aim.pk: draft})
         return Asking(self.reader, now)
 
 
@@ -76,7 +81,7 @@ def carry_out(place: Place, form: EditForm, act: Callable[[], object]) -> HttpRe
         return _shown(place, form.draft(str(refused)), 422)
     if not _is_fragment(place.request):
         return redirect(_back(place))
-    return _edited(place, store) if place.fragment == EDITED else _shown(place)
+    return _shown(place) if place.is_read_anew else _edited(place, store)
 
 
 def _back(place: Place) -> str:

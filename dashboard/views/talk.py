@@ -58,4 +58,12 @@ def meaning(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
 
 def _place(request: HttpRequest, claim: Claim, fragment: str) -> Place:
     objective = claim.objective
-    return Place(request, claim.reader, claim.project, objective.aim, objective, fragment)
+    return Place(
+        request,
+        claim.reader,
+        claim.project,
+        objective.aim,
+        objective,
+        fragment,
+        is_read_anew=True,
+    )

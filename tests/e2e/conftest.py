@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from pytest_django import DjangoDbBlocker
 
 from dashboard.actions import assessments, intents, reviews
 from dashboard.actions.assessments import Words
+from dashboard.actions.commitments import withdraw
 from dashboard.choices import Agreement, Answer
-from dashboard.models import Revision, triggers
+from dashboard.days import today
+from dashboard.models import Commitment, Cycle, Project, Revision, triggers
 from tests.actions import makers
+from tests.promised import cycle, promise
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -121,3 +125,24 @@ def world(live_server: Any) -> None:
     intents.set_intent(project=jobs, aim=makers.find_aim("exploring"), plan=blocked, by=ada)
     reviews.review(project=jobs, verdict="gaps", minutes="Talked.", by=ada)
     makers.project("shop", team=makers.team("front"), agreement=Agreement.IN_TALKS)
+    promised(api, jobs)
+
+
+def promised(api: Project, jobs: Project) -> None:
+    """A promise of every outcome: by tests that move no clock, what is over is made so."""
+    focus = [makers.find_aim("tests"), makers.find_aim("keys")]
+    now = cycle("now", today(), today() + timedelta(days=40), focus=focus)
+    promise(api, "first-results", cycle=now)
+    made = promise(api, "mature", cycle=now, by=makers.person("Grace Hopper"))
+    withdraw(commitment=made, reason="Too much at once.", by=made.made_by)
+    last = Cycle.objects.create(
+        slug="last",
+        name="last",
+        starts_on=today() - timedelta(days=9),
+        ends_on=today() - timedelta(days=1),
+    )
+    values = {"made_at": api.joined_at, "revision": 1, "cycle": last, "aim": focus[0]}
+    for project in (api, jobs):
+        Commitment.objects.create(
+            project=project, team=project.team, level=makers.find("better").level, **values
+        )

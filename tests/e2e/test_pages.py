@@ -5,7 +5,8 @@ from tests.e2e.conftest import Visit
 
 PAGES = [
     "/", "/?sort=-score", "/?q=nothing", "/areas/testing/", "/projects/api/", "/projects/shop/",
-    "/projects/api/history/", "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/",
+    "/projects/api/history/", "/aims/", "/aims/testing/tests/", "/cycles/",
+    "/cycles/now/", "/cycles/last/", "/accounts/login/", "/nowhere/",
 ]  # fmt: skip
 RULES = {
     "runOnly": {
@@ -48,6 +49,7 @@ def test_the_first_page_of_all_is_sound_too(visit: Visit, theme: str) -> None:
     visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     check(visit, "/")
     check(visit, "/aims/")
+    check(visit, "/cycles/")
 
 
 @pytest.mark.usefixtures("world")

@@ -230,5 +230,5 @@ def test_the_page_costs_the_same_for_one_aim_and_for_many(
     reviews.review(project=project, verdict="gaps", by=None)
     row, framework = ROWS.get(pk=project.pk), framework_on(today())
     assert framework.objectives.rows  # once in a process
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         project_page(framework, row)

@@ -10,15 +10,20 @@ from django.urls import URLPattern, get_resolver
 
 from dashboard.actions import assessments, intents, people, reviews, teams
 from dashboard.actions.assessments import Words
+from dashboard.actions.commitments import withdraw
+from dashboard.actions.cycles import plan_cycle
 from dashboard.choices import Role
+from dashboard.days import today
 from dashboard.models import Project
 from tests.actions import makers
+from tests.promised import promise
 
 pytestmark = pytest.mark.django_db
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
-    "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+    "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/",
+    "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
 ]  # fmt: skip
 OF_THE_TEAM = [
     "/mine/", "/projects/api/", "/projects/api/answers/", "/mine/answers/testing/tests/",
@@ -47,6 +52,15 @@ def world() -> Project:
     assessments.send_back(project=project, objective=makers.find("known"), reason=EVIL, by=person)
     plan = intents.Plan("blocked", blocked_by=EVIL, unblocked_by=EVIL, note=EVIL, planned_for="")
     intents.set_intent(project=project, aim=makers.find_aim("tests"), plan=plan, by=person)
+    plan_cycle(
+        name="<script>alert('x')</script>",
+        starts_on=today(),
+        ends_on=today(),
+        focus=[makers.find_aim("tests")],
+        by=person,
+    )
+    withdraw(commitment=promise(project, by=person), reason=EVIL, by=person)
+    promise(project, by=person)
     reviews.review(project=project, verdict="gaps", minutes=EVIL, by=person)
     reviews.check_in(project=project, note=EVIL, by=person)
     return project
@@ -82,7 +96,9 @@ def test_html_and_script_in_any_text_are_shown_as_text(
     assert all(re.match(r"https?://|[/?#]", each) for each in addresses)
 
 
-@pytest.mark.parametrize("address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/", "/cycles/"]
+)
 def test_what_looks_like_html_is_there_to_read(
     client: Client, world: Project, address: str
 ) -> None:
@@ -140,8 +156,9 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
-    known |= {"alive", "ready", "sitting", "minutes"}
+    known |= {"alive", "ready", "sitting", "minutes", "cycles", "cycle"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
+    edits |= {"commitment", "commitment-withdrawal", "planning", "replanning"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
     edits |= {"remark", "dispute-settlement", "meaning", "review", "finding"}
     edits |= {"sitting-opening", "sitting-closing", "minutes-to-paste"}

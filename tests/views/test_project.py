@@ -25,7 +25,7 @@ def project() -> Project:
 @pytest.mark.parametrize("projects", [1, 12])
 def test_it_costs_a_fixed_number_of_queries(cost: Callable[[str], Cost], projects: int) -> None:
     fill(projects)
-    assert cost("/projects/p0/") == Cost(view=9, template=0)
+    assert cost("/projects/p0/") == Cost(view=10, template=0)
 
 
 def test_a_project_that_is_not_there_is_not_found(client: Client) -> None:
