@@ -6,8 +6,17 @@ from dashboard import scoring
 from dashboard.actions.action import action, need_active, take
 from dashboard.actions.moment import Moment, Refused
 from dashboard.actions.recording import write
-from dashboard.choices import Through, Verb
-from dashboard.models import Aim, Commitment, Cycle, Level, Person, Project, Standing
+from dashboard.choices import Applicability, Through, Verb
+from dashboard.models import (
+    Aim,
+    Commitment,
+    Cycle,
+    Level,
+    Objective,
+    Person,
+    Project,
+    Standing,
+)
 
 
 def commit(
@@ -22,13 +31,15 @@ def commit(
 ) -> Commitment:
     """Promise that a project reaches a level of an aim by a cycle's end. Twice changes nothing.
 
-    The promise belongs to the team that has the project now. Raises `Refused` where the cycle
-    has ended, where the level is not asked of the project, and where it is reached already.
+    The promise belongs to the team that has the project now, and stays with it when the project
+    is handed over. Raises `Refused` where the cycle has ended, where the level is not asked of the
+    project by its end, where the aim is set aside, and where the level is reached already.
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
-        promised = {"cycle": cycle, "project": project, "aim": aim, "level": level}
         moment.store.flush()
+        cycle = Cycle.objects.get(pk=cycle.pk)
+        promised = {"cycle": cycle, "project": project, "aim": aim, "level": level}
         row = Commitment.objects.filter(**promised, withdrawn_at__isnull=True).first()
         if row:
             return row
@@ -50,7 +61,8 @@ def withdraw(
 ) -> Commitment:
     """Withdraw a promise, with the reason, which stays to be read. Twice changes nothing.
 
-    Raises `Refused` without a reason, and once the cycle has ended.
+    Also that of a project which is archived since. Raises `Refused` without a reason, and once the
+    cycle has ended.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()
@@ -74,10 +86,13 @@ def _need_open(moment: Moment, cycle: Cycle) -> None:
 
 def _need_asked(moment: Moment, project: Project, aim: Aim, level: Level, cycle: Cycle) -> None:
     rule = moment.rules.aims.get(aim.pk)
-    counting = scoring.counting(rule, project.kind, cycle.ends_on) if rule else ()
-    if rule is None or level.key not in {objective.level for objective in counting}:
+    counting = scoring.counting(rule, project.kind, cycle.ends_on) if rule else []
+    asked = Objective.objects.filter(pk__in=[each.id for each in counting], level=level)
+    if rule is None or not asked.exists():
         raise Refused("This level of the aim is not asked of this project.")
-    keys = [step.key for step in rule.ladder]
     standing = Standing.objects.filter(project=project, aim=aim).first()
+    if standing and standing.applicability == Applicability.NOT_APPLICABLE:
+        raise Refused("This aim is set aside here as not applicable.")
+    keys = [step.key for step in rule.ladder]
     if standing and standing.level and keys.index(standing.level) >= keys.index(level.key):
         raise Refused(f"{project.name} has reached {level.name} already.")

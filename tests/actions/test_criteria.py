@@ -522,7 +522,7 @@ def lost(*areas: Yaml, folder: Path) -> list[str]:
 
 def test_an_answered_objective_is_not_dropped(api: Project, tmp_path: Path) -> None:
     assert lost(one("clear"), folder=tmp_path) == [
-        "testing.yaml:4:3: testing/tests/known has answers: "
+        "testing.yaml:4:3: testing/tests/known has answers or remarks: "
         "say `formerly` where it is now, or keep it `retired`"
     ]
 
@@ -530,7 +530,7 @@ def test_an_answered_objective_is_not_dropped(api: Project, tmp_path: Path) -> N
 def test_an_aim_with_answers_is_not_dropped_and_told_once(api: Project, tmp_path: Path) -> None:
     met(api, "clear")
     assert lost(area("testing", aim("types", "strict")), folder=tmp_path) == [
-        "testing.yaml:1:1: testing/tests has answers: "
+        "testing.yaml:1:1: testing/tests has answers, intents or promises: "
         "say `formerly` where it is now, or keep it `retired`"
     ]
 
