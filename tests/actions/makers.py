@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,7 @@ import pytest
 import yaml
 from django.apps import apps
 
-from dashboard.actions import assessments, people, projects, teams
+from dashboard.actions import assessments, cycles, people, projects, teams
 from dashboard.actions import criteria as criteria_actions
 from dashboard.actions.assessments import Words
 from dashboard.actions.criteria import Applied
@@ -24,7 +24,9 @@ from dashboard.models import (
     Aim,
     Area,
     Assessment,
+    Cycle,
     Event,
+    Level,
     Movement,
     Objective,
     Person,
@@ -125,6 +127,13 @@ def lead(of_team: Team, name: str = "Grace") -> Person:
     return who
 
 
+def cycle(name: str = "2026-H1", *days: date, **more: Any) -> Cycle:
+    """The half-year that holds `NOW`, unless other days are given."""
+    starts_on, ends_on = days or (date(2026, 1, 1), date(2026, 6, 30))
+    entry = {"name": name, "starts_on": starts_on, "ends_on": ends_on, "by": None} | more
+    return cycles.plan_cycle(**entry)
+
+
 def find(path: str) -> Objective:
     """The current objective at a path, or the one of that key where it is the only one."""
     keys = dict(zip(("key", "aim__key", "aim__area__key"), reversed(path.split("/")), strict=False))
@@ -137,6 +146,11 @@ def find_aim(key: str) -> Aim:
 
 def find_area(key: str) -> Area:
     return Area.objects.get(is_current=True, key=key)
+
+
+def find_level(key: str) -> Level:
+    """The level of the shared ladder."""
+    return Level.objects.get(is_current=True, key=key, area=None)
 
 
 def met(of_project: Project, *paths: str, **more: Any) -> None:
