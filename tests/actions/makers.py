@@ -13,12 +13,23 @@ import pytest
 import yaml
 from django.apps import apps
 
-from dashboard.actions import assessments, cycles, people, projects, teams
+from dashboard.actions import (
+    assessments,
+    commitments,
+    cycles,
+    meanings,
+    people,
+    projects,
+    remarks,
+    sittings,
+    teams,
+)
 from dashboard.actions import criteria as criteria_actions
 from dashboard.actions.assessments import Words
 from dashboard.actions.criteria import Applied
+from dashboard.actions.meanings import Sides
 from dashboard.actions.moment import Refused
-from dashboard.choices import Answer
+from dashboard.choices import Answer, RemarkKind
 from dashboard.criteria.loader import Loaded, load
 from dashboard.models import (
     Aim,
@@ -31,6 +42,7 @@ from dashboard.models import (
     Objective,
     Person,
     Project,
+    Sitting,
     Standing,
     Team,
 )
@@ -130,8 +142,31 @@ def lead(of_team: Team, name: str = "Grace") -> Person:
 def cycle(name: str = "2026-H1", *days: date, **more: Any) -> Cycle:
     """The half-year that holds `NOW`, unless other days are given."""
     starts_on, ends_on = days or (date(2026, 1, 1), date(2026, 6, 30))
-    entry = {"name": name, "starts_on": starts_on, "ends_on": ends_on, "by": None} | more
+    entry: dict[str, Any] = {
+        "name": name,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "by": None,
+    } | more
     return cycles.plan_cycle(**entry)
+
+
+def spoken_of(of_project: Project, key: str = "known", level: str = "mature") -> Sitting:
+    """A dispute, an agreed meaning, a withdrawn promise and a closed sitting; one is still open."""
+    of: dict[str, Any] = {"project": of_project, "objective": find(key), "by": None}
+    remarks.remark(**of, text="It is not so.", kind=RemarkKind.DISPUTE)
+    meanings.agree(**of, text="It means this.", sides=Sides(team=True))
+    long = cycle("Long", date(2021, 1, 1), date(2099, 12, 31))  # whatever day it is
+    promise = commitments.commit(
+        project=of_project, aim=find(key).aim, level=find_level(level), cycle=long, by=None
+    )
+    commitments.withdraw(commitment=promise, reason="Too much.", by=None)
+    sitting = sittings.open_sitting(team=of_project.team, by=None)
+    values: dict[str, Any] = {"sitting": sitting, "by": None}
+    sittings.note_finding(**values, project=of_project, verdict="gaps", minutes="Slow.")
+    sittings.note_finding(**values, project=None, verdict="", minutes="A short one.")
+    sittings.close_sitting(**values)
+    return sittings.open_sitting(team=of_project.team, by=None)
 
 
 def find(path: str) -> Objective:
