@@ -41,7 +41,8 @@ def half_year(day: date) -> str:
 def halves(story: Story) -> tuple[Half, ...]:
     """All half-years that the story touches, and the one after them, in order."""
     days, last = story.clock.days, story.clock.days[-1]
-    found, start = [], _start(days[0])
+    found: list[Half] = []
+    start = _start(days[0])
     while start <= _next(_start(last)):
         end = _next(start) - timedelta(days=1)
         times = _time(days, start), _time(days, _next(start))

@@ -73,7 +73,8 @@ class _Teller:
         yield self.story.act(when, self._lead(when), commitments.commit, rows)
         until = min(half.ends, self.story.clock.end, self.project.ends)
         given_up = when + WITHDRAWN_AFTER * (until - when)
-        if self._turn(half) == 3 and promise.reached > given_up + 1:
+        has_begun = half.starts < given_up
+        if has_begun and self._turn(half) == 3 and promise.reached > given_up + 1:
             reason = spoken.WITHDRAWN[(self.project.index + half.number) % len(spoken.WITHDRAWN)]
             promised = {"commitment": f"{half.slug} {self.project.slug}"}
             by, withdraw = self._lead(given_up), commitments.withdraw

@@ -16,6 +16,7 @@ from dashboard.demo.story import Story
 SAT_WITH = (0, 2, 8)  # which of the nine teams; the others are reviewed project by project
 SHARES = (0.7, 0.93)
 LASTS, A_PROJECT, TEAM_FIRST = 0.2, 0.03, 0.01  # working days
+A_TEAM = 0.08
 LEFT_BEFORE_END = 0.6
 FIRST_PROJECT_LEFT = 1  # of the team whose sitting is left: what comes after it has no verdict
 
@@ -64,7 +65,7 @@ def _of_team(story: Story, team: Team) -> Iterator[Sitting]:
         return
     areas = story.versions.criteria.areas
     for number, share in enumerate(SHARES):
-        when = float(int(story.clock.share(share))) + team.index % 9 * 0.1
+        when = float(int(story.clock.share(share))) + team.index % 9 * A_TEAM
         area = areas[team.index % len(areas)].key if number == 0 and team.index else ""
         yield Sitting(team, area_steward(story, area) if area else STEWARD, when, area)
     if team.index == 0:

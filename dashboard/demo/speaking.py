@@ -25,8 +25,8 @@ def speaking(story: Story, project: Project, claims: Sequence[Claimed]) -> Itera
     teller = _Teller(story, project, met)
     if project.index % 3 == 0:
         yield from teller.remarked()
-    if project.index % 5 in (1, 4):
-        yield from teller.disputed(is_settled=project.index % 5 == 4)
+    if project.index % 10 in (1, 4, 9):
+        yield from teller.disputed(is_settled=project.index % 10 != 1)
     if project.index % 4 in (1, 3):
         yield from teller.agreed(is_by_both=project.index % 4 == 1)
 
