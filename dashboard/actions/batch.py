@@ -27,6 +27,7 @@ from dashboard.models import (
     Cycle,
     Event,
     EventText,
+    Finding,
     Group,
     Intent,
     Meaning,
@@ -49,7 +50,7 @@ from dashboard.states import State
 
 IN_ORDER: tuple[type[Model], ...] = (
     Person, Group, Team, TeamSpan, Membership, Stewardship, Project, ProjectSpan,
-    Assessment, Intent, Remark, Meaning, Cycle, Commitment, Sitting, Review, CheckIn,
+    Assessment, Intent, Remark, Meaning, Cycle, Commitment, Sitting, Finding, Review, CheckIn,
     Standing, Event, EventText, Movement,
 )  # fmt: skip
 FULL = 20_000

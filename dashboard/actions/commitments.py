@@ -23,14 +23,15 @@ def commit(
 ) -> Commitment:
     """Promise that a project reaches a level of an aim by a cycle's end. Twice changes nothing.
 
-    The promise belongs to the team that has the project now. Raises `Refused` where the cycle
-    has ended, where the level will not be asked of the project by its end, and where it is
-    reached already.
+    The promise belongs to the team that has the project now, and stays with it when the project
+    is handed over. Raises `Refused` where the cycle has ended, where the level will not be asked
+    of the project by its end, where the aim is set aside, and where the level is reached already.
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
-        promised = {"cycle": cycle, "project": project, "aim": aim, "level": level}
         moment.store.flush()
+        cycle = Cycle.objects.get(pk=cycle.pk)
+        promised = {"cycle": cycle, "project": project, "aim": aim, "level": level}
         row = Commitment.objects.filter(**promised, withdrawn_at__isnull=True).first()
         if row:
             return row
@@ -54,7 +55,8 @@ def withdraw(
 ) -> Commitment:
     """Withdraw a promise, with the reason, which stays to be read. Twice changes nothing.
 
-    Raises `Refused` without a reason, and once the cycle has ended.
+    Also that of a project which is archived since. Raises `Refused` without a reason, and once the
+    cycle has ended.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()

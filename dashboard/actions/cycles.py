@@ -26,16 +26,18 @@ def plan_cycle(
     """Plan a cycle, or change this one, or the one of that name. Twice changes nothing.
 
     A cycle that gets another name keeps its address. Raises `Refused` where it overlaps with
-    another, and where it is over: what was promised for it is kept or missed by then.
+    another, where an aim in focus is not in the criteria, and where it is over: what was promised
+    for it is kept or missed by then.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()
         row = _row(name, cycle)
         values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on}
-        values |= {"focus": sorted(aim.pk for aim in focus)}
+        values |= {"focus": sorted({aim.pk for aim in focus})}
         if row.pk and all(getattr(row, field) == value for field, value in values.items()):
             return row
         _need_sense(moment, row, starts_on, ends_on)
+        _need_known(moment, row, focus)
         write(moment, Verb.CYCLE_PLANNED, row, **values, slug=row.slug)
         return row
 
@@ -45,6 +47,12 @@ def _row(name: str, cycle: Cycle | None) -> Cycle:
     if cycle:
         return Cycle.objects.get(pk=cycle.pk)
     return Cycle.objects.filter(slug=slugify(name)).first() or Cycle(slug=slugify(name))
+
+
+def _need_known(moment: Moment, row: Cycle, focus: Sequence[Aim]) -> None:
+    """What is in focus already may stay there, also where it left the criteria since."""
+    if any(aim.pk not in moment.rules.aims and aim.pk not in row.focus for aim in focus):
+        raise Refused("An aim in focus is not part of the criteria.")
 
 
 def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> None:

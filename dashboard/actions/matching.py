@@ -34,6 +34,11 @@ from dashboard.models import (
 Row = Area | Level | Aim | Objective
 Spec = AreaSpec | LevelSpec | AimSpec | ObjectiveSpec
 BESIDE_OBJECTIVES = (Assessment, Remark, Meaning)
+HOLDS: dict[type[Row], str] = {
+    Area: "answers, reviews or stewards",
+    Aim: "answers, intents or promises",
+    Objective: "answers or remarks",
+}
 
 
 @dataclass(eq=False, slots=True)
@@ -237,10 +242,9 @@ class Matcher:
 
     def _told_as_lost(self, row: Row) -> Problem:
         near = next((self._taken[each] for each in above(row) if each in self._taken), "")
-        has, kept = "answers", "keep it `retired`"
-        if isinstance(row, Area):
-            has, kept = "answers, reviews or stewards", "keep it with its aims `retired`"
-        words = f"{self.rows.paths[row]} has {has}: say `formerly` where it is now, or {kept}"
+        kept = "keep it with its aims `retired`" if isinstance(row, Area) else "keep it `retired`"
+        has = f"{self.rows.paths[row]} has {HOLDS[type(row)]}"
+        words = f"{has}: say `formerly` where it is now, or {kept}"
         return self._place(near).problem(words)
 
     def _place(self, path: str) -> Place:

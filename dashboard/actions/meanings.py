@@ -38,7 +38,7 @@ def agree(
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
-        objective = moment.store.objective(objective.pk)
+        objective, text = moment.store.objective(objective.pk), text.strip()
         row = _row(moment, project, objective)
         if _says_already(row, text, sides):
             return row
@@ -62,8 +62,10 @@ def _row(moment: Moment, project: Project, objective: Objective) -> Meaning | No
 
 
 def _says_already(row: Meaning | None, text: str, sides: Sides) -> bool:
+    if not text and (row is None or not row.text):
+        return True
     if row is None:
-        return not text.strip()
+        return False
     has_signed = (row.team_at or not sides.team) and (row.steward_at or not sides.steward)
     return row.text == text and bool(has_signed)
 

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model, Q
 
-from dashboard.actions.action import action, take
+from dashboard.actions.action import action, not_before, take
 from dashboard.actions.moment import Refused
 from dashboard.actions.people import end
 from dashboard.actions.recording import append, put, save
@@ -123,7 +123,9 @@ def redact(
         if not text.after:
             return 0
         row: Any = WITH_TEXT[event.subject]._default_manager.get(pk=event.subject_id)
-        if not isinstance(row, Sitting):
+        if isinstance(row, Sitting):
+            moment = not_before(moment, row.closed_at, str(row))
+        else:
             moment, _ = take(moment, row if isinstance(row, Project) else row.project)
         redacted = _blank(event, field, text.after)
         if getattr(row, field) == text.after:

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from dashboard.actions.action import action, take
+from dashboard.actions.action import action, need_active, take
 from dashboard.actions.assessments import need_asked
 from dashboard.actions.moment import Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.choices import RemarkKind, Through, Verb
 from dashboard.models import Objective, Person, Project, Remark
 
-VERBS = {
+VERBS: dict[str, Verb] = {
     RemarkKind.REMARK: Verb.REMARKED,
     RemarkKind.DISPUTE: Verb.DISPUTED,
     RemarkKind.SETTLEMENT: Verb.DISPUTE_SETTLED,
@@ -23,15 +23,16 @@ def remark(
     project: Project,
     objective: Objective,
     text: str,
-    kind: RemarkKind = RemarkKind.REMARK,
+    kind: str = RemarkKind.REMARK,
     by: Person | None,
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> Remark:
     """Add to the thread beside an objective: a remark, a dispute, or the settlement of one.
 
-    The same person saying the same again, with nothing in between, changes nothing. Raises
-    `Refused` without text, where what is disputed is disputed again, and where nothing is settled.
+    The same person saying the same again, with nothing in between, changes nothing. A dispute can
+    be settled even where the objective is not asked any more. Raises `Refused` without text, where
+    what is disputed is disputed again, and where there is no dispute to settle.
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
@@ -41,7 +42,10 @@ def remark(
             return last
         if not text.strip():
             raise Refused("Write something.")
-        need_asked(moment.rules, moment.day, project, objective)
+        if kind == RemarkKind.SETTLEMENT:
+            need_active(project)
+        else:
+            need_asked(moment.rules, moment.day, project, objective)
         _need_turn(kind, is_disputed(moment, project, objective))
         row = Remark(project=project, objective=objective)
         write(moment, VERBS[kind], row, kind=kind, text=text, said_at=moment.at, said_by=by)
@@ -54,7 +58,9 @@ def is_disputed(moment: Moment, project: Project, objective: Objective) -> bool:
     return decisive is not None and decisive.kind == RemarkKind.DISPUTE
 
 
-def _need_turn(kind: RemarkKind, is_open: bool) -> None:
+def _need_turn(kind: str, is_open: bool) -> None:
+    if kind not in VERBS:
+        raise Refused("Remark, dispute, or settle what is disputed.")
     if kind == RemarkKind.DISPUTE and is_open:
         raise Refused("This is disputed already: add a remark.")
     if kind == RemarkKind.SETTLEMENT and not is_open:

@@ -1,14 +1,17 @@
-"""Review sittings: opened, written in as they go on, and closed with a verdict and minutes."""
+"""Review sittings: opened, written in as they go on, and closed with verdicts and minutes."""
 
 from datetime import datetime
-from typing import Any
 
-from dashboard.actions.action import action
+from dashboard.actions.action import action, need_active, not_before
+from dashboard.actions.fitness import need_fit
 from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.actions.reviews import give_verdict
+from dashboard.actions.teams import taken
 from dashboard.choices import Through, Verb
 from dashboard.models import Area, Finding, Person, Project, Sitting, Team
+
+DRAFTED = ("verdict", "minutes")
 
 
 def open_sitting(
@@ -21,12 +24,10 @@ def open_sitting(
 ) -> Sitting:
     """Open a sitting on what a team has, in one area or in all; the one that is open already."""
     with action(by=by, at=at, through=through) as moment:
-        moment.store.flush()
-        rows = Sitting.objects.filter(team=team, area=area, closed_at__isnull=True)
-        row = rows.first()
+        moment, team = taken(moment, team)
+        row = Sitting.objects.filter(team=team, area=area, closed_at__isnull=True).first()
         if row:
             return row
-        team = moment.store.team_named(team.slug) or team
         if team.retired_at:
             raise Refused(f"{team.name} is retired.")
         row = Sitting(team=team, area=area)
@@ -48,7 +49,7 @@ def note_finding(
     """Keep what is written of a project, or of the team, while the sitting goes on.
 
     A draft and no event: the record begins with the review. Raises `Conflict` where somebody else
-    wrote something else since `seen`.
+    wrote something else since `seen`, and `Refused` where the project is not the team's.
     """
     with action(by=by, at=at, through=through) as moment:
         sitting = _open(moment, sitting)
@@ -56,11 +57,12 @@ def note_finding(
         row = found.first() or Finding(sitting=sitting, project=project)
         if (row.verdict, row.minutes) == (verdict, minutes):
             return row
-        if seen is not None and seen != (row.revision or 0):
-            raise Conflict(row, (None, moment.at))
+        _need_unchanged(row, seen)
+        _need_place(moment, row, verdict)
+        need_fit(row, {"verdict": verdict, "minutes": minutes})
         row.verdict, row.minutes, row.revision = verdict, minutes, moment.revision
         if row.pk:
-            moment.store.update(row, ["verdict", "minutes", "revision"])
+            moment.store.update(row, [*DRAFTED, "revision"])
         else:
             moment.store.add(row)
         return row
@@ -75,36 +77,110 @@ def close_sitting(
 ) -> Sitting:
     """End a sitting: each verdict becomes a review of its project, and the minutes stay.
 
-    Raises `Refused` where no verdict was given, or minutes of a project without one.
+    A project that was handed over meanwhile is reviewed all the same; what was found of one that
+    was archived stays in the minutes. Closing twice changes nothing. Raises `Refused` where
+    nothing was found, and where there are minutes of a project without a verdict.
     """
     with action(by=by, at=at, through=through) as moment:
-        sitting = _open(moment, sitting)
-        findings = list(sitting.findings.select_related("project__team"))
+        sitting = _fresh(moment, sitting)
+        if sitting.closed_at:
+            return sitting
+        moment = not_before(moment, sitting.opened_at, str(sitting))
+        findings = _findings(sitting)
         _need_verdicts(findings)
-        minutes = "".join(row.minutes for row in findings if row.project is None)
-        for row in findings:
-            if row.project and row.verdict:
-                values = {"verdict": row.verdict, "minutes": row.minutes, "sitting": sitting}
-                give_verdict(moment, row.project, sitting.area, by, values)
-            row.verdict = row.minutes = ""
-            moment.store.update(row, ["verdict", "minutes"])
-        ended: dict[str, Any] = {"closed_at": moment.at, "closed_by": by, "minutes": minutes}
-        write(moment, Verb.SITTING_CLOSED, sitting, **ended)
+        told = [_conclude(moment, sitting, finding) for finding in findings]
+        _end(moment, sitting, "\n\n".join(filter(None, told)))
         return sitting
 
 
-def _open(moment: Moment, sitting: Sitting) -> Sitting:
+def cancel_sitting(
+    *,
+    sitting: Sitting,
+    by: Person | None,
+    at: datetime | None = None,
+    through: Through = Through.PAGE,
+) -> Sitting:
+    """End a sitting that was opened by mistake, without verdicts. Twice changes nothing.
+
+    Raises `Refused` where something is written in it, which nobody else may throw away.
+    """
+    with action(by=by, at=at, through=through) as moment:
+        sitting = _fresh(moment, sitting)
+        if sitting.closed_at and not (sitting.minutes or sitting.reviews.exists()):
+            return sitting
+        sitting = _open(moment, sitting)
+        moment = not_before(moment, sitting.opened_at, str(sitting))
+        if any(row.verdict or row.minutes.strip() for row in _findings(sitting)):
+            raise Refused("Something is written in this sitting: take it out first, or close it.")
+        _end(moment, sitting, "")
+        return sitting
+
+
+def _fresh(moment: Moment, sitting: Sitting) -> Sitting:
     moment.store.flush()
-    row = Sitting.objects.select_related("team", "area").get(pk=sitting.pk)
+    return Sitting.objects.select_related("team", "area").get(pk=sitting.pk)
+
+
+def _open(moment: Moment, sitting: Sitting) -> Sitting:
+    row = _fresh(moment, sitting)
     if row.closed_at:
         raise Refused("This sitting is closed: its minutes stay as they are.")
     return row
 
 
+def _findings(sitting: Sitting) -> list[Finding]:
+    """What is written, that of the team first."""
+    rows = sitting.findings.select_related("project__team").order_by("pk")
+    return sorted(rows, key=lambda row: row.project is not None)
+
+
+def _need_unchanged(row: Finding, seen: int | None) -> None:
+    if seen is None or seen == (row.revision or 0):
+        return
+    if row.pk is None:
+        raise Refused("What you saw is no longer there.")
+    raise Conflict(row)
+
+
+def _need_place(moment: Moment, row: Finding, verdict: str) -> None:
+    """What is there already may be changed, also where the project has left the team since."""
+    if row.project is None and verdict:
+        raise Refused("A verdict is given on a project, not on a team.")
+    if row.project is None or row.pk:
+        return
+    project = moment.store.project(row.project)
+    need_active(project)
+    if project.team_id != row.sitting.team_id:
+        raise Refused(f"{project.name} is not a project of {row.sitting.team}.")
+
+
 def _need_verdicts(findings: list[Finding]) -> None:
-    of_projects = [row for row in findings if row.project]
-    if not any(row.verdict for row in of_projects):
-        raise Refused("Give a verdict on one project at least.")
-    for row in of_projects:
-        if row.minutes.strip() and not row.verdict:
+    if not any(row.verdict or (not row.project and row.minutes.strip()) for row in findings):
+        raise Refused("Give a verdict on one project at least, or write minutes of the team.")
+    for row in findings:
+        is_reviewed = row.project and not row.project.archived_at
+        if is_reviewed and row.minutes.strip() and not row.verdict:
             raise Refused(f"{row.project} has minutes and no verdict.")
+
+
+def _conclude(moment: Moment, sitting: Sitting, row: Finding) -> str:
+    """Make a review of a verdict; what none can be made of is told for the sitting's minutes."""
+    if row.project is None:
+        return row.minutes.strip()
+    if row.project.archived_at:
+        told = filter(None, (row.get_verdict_display(), row.minutes.strip()))
+        found = ". ".join(told)
+        return found and f"{row.project}, archived meanwhile: {found}"
+    if row.verdict:
+        values = {"verdict": row.verdict, "minutes": row.minutes, "sitting": sitting}
+        give_verdict(moment, row.project, sitting.area, moment.by, values)
+    return ""
+
+
+def _end(moment: Moment, sitting: Sitting, minutes: str) -> None:
+    """Close it, and leave no draft that nobody could redact."""
+    for row in _findings(sitting):
+        row.verdict = row.minutes = ""
+        moment.store.update(row, DRAFTED)
+    values = {"closed_at": moment.at, "closed_by": moment.by, "minutes": minutes}
+    write(moment, Verb.SITTING_CLOSED, sitting, **values)

@@ -97,7 +97,7 @@ def rename_team(
 ) -> Team:
     """Give a team another name; its slug stays, and its past keeps the old one."""
     with action(by=by, at=at, through=through) as moment:
-        moment, team = _taken(moment, team)
+        moment, team = taken(moment, team)
         if write(moment, Verb.TEAM_RENAMED, team, name=name):
             respan(moment, team)
         return team
@@ -113,7 +113,7 @@ def group_team(
 ) -> Team:
     """Put a team into a group, or into none."""
     with action(by=by, at=at, through=through) as moment:
-        moment, team = _taken(moment, team)
+        moment, team = taken(moment, team)
         group = _open(moment, group)
         if write(moment, Verb.TEAM_GROUPED, team, group=group):
             respan(moment, team)
@@ -133,8 +133,8 @@ def merge_teams(
     Members who are in both keep their place in the other. Returns the retired team.
     """
     with action(by=by, at=at, through=through) as moment:
-        _, into = _taken(moment, into)
-        moment, team = _taken(moment, team)
+        _, into = taken(moment, into)
+        moment, team = taken(moment, team)
         if team.merged_into_id == into.pk:
             return team
         if team == into or into.retired_at or team.retired_at:
@@ -155,7 +155,7 @@ def retire_team(
 ) -> Team:
     """Close a team. Raises `Refused` while it has a project that is not archived."""
     with action(by=by, at=at, through=through) as moment:
-        moment, team = _taken(moment, team)
+        moment, team = taken(moment, team)
         if team.projects.filter(archived_at__isnull=True).exists():
             raise Refused(f"The team {team.name} still has projects.")
         if team.retired_at is None:
@@ -165,7 +165,7 @@ def retire_team(
         return team
 
 
-def _taken(moment: Moment, team: Team) -> tuple[Moment, Team]:
+def taken(moment: Moment, team: Team) -> tuple[Moment, Team]:
     """The team as it is now, and the moment placed after the last change of it."""
     moment.store.flush()
     team = Team.objects.select_related("group").get(pk=team.pk)

@@ -72,7 +72,7 @@ def _before(moment: Moment, row: Assessment | Intent) -> dict[str, Any]:
     subject = subject_of(type(row))
     events = Event.objects.filter(subject=subject, subject_id=row.pk, verb__in=CHANGES)
     event = events.order_by("-pk")[:1].get()
-    if not event.before:  # it was the first: nothing had been said
+    if "project" in event.after:  # it made the row: nothing had been said
         return _unsaid(row)
     texts = EventText.objects.filter(event=event).values_list("field", "before")
     return {name: _value(row, name, told) for name, told in event.before.items()} | dict(texts)

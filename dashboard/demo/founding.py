@@ -12,7 +12,7 @@ from dashboard.criteria.loader import Loaded
 from dashboard.demo import names
 from dashboard.demo.acts import Act
 from dashboard.demo.log_ins import NAMES, enter_with_log_in
-from dashboard.demo.organisation import ADMIN, MERGES, RENAMES, STEWARD, Team
+from dashboard.demo.organisation import ADMIN, AREA_STEWARD, MERGES, RENAMES, STEWARD, Team
 from dashboard.demo.story import Story
 from dashboard.models import Person
 
@@ -31,9 +31,9 @@ def founding(story: Story) -> Iterator[Act]:
 
 
 def area_steward(story: Story, area: str) -> str:
-    """Who is steward of an area."""
+    """Who is steward of an area; that of the first can log in."""
     keys = [area.key for area in story.versions.criteria.areas]
-    return names.person(keys.index(area))
+    return names.person(keys.index(area)) if keys.index(area) else AREA_STEWARD
 
 
 def _people(story: Story) -> Iterator[Act]:

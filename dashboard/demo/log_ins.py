@@ -8,16 +8,25 @@ from django.contrib.auth.models import User
 
 from dashboard.actions.people import enter_person
 from dashboard.choices import Through
-from dashboard.demo.organisation import ADMIN, LEAD, MEMBER, STEWARD
+from dashboard.demo.organisation import ADMIN, AREA_STEWARD, DEPUTY, LEAD, MEMBER, STEWARD
 from dashboard.models import Person
 
 PASSWORD = "demo"
 MADE_UP = "(made up)"
-NAMES = {LEAD: "lead", MEMBER: "member", STEWARD: "steward", ADMIN: "admin"}
+NAMES = {
+    LEAD: "lead",
+    DEPUTY: "deputy",
+    MEMBER: "member",
+    STEWARD: "steward",
+    AREA_STEWARD: "area-steward",
+    ADMIN: "admin",
+}
 LOG_INS: tuple[tuple[str, str, str], ...] = (
     ("lead", PASSWORD, f"{LEAD} {MADE_UP}, leads the team Tidewater"),
+    ("deputy", PASSWORD, f"{DEPUTY} {MADE_UP}, stands in for the lead of Tidewater"),
     ("member", PASSWORD, f"{MEMBER} {MADE_UP}, a member of the team Tidewater"),
     ("steward", PASSWORD, f"{STEWARD} {MADE_UP}, confirms and reviews in every area"),
+    ("area-steward", PASSWORD, f"{AREA_STEWARD} {MADE_UP}, does so in the first area alone"),
     ("admin", PASSWORD, f"{ADMIN} {MADE_UP}, may do everything"),
 )
 

@@ -30,6 +30,13 @@ def looking(story: Story, project: Project, claims: Sequence[Claimed]) -> Iterat
         when, number = when + every, number + 1
 
 
+def finding(
+    story: Story, project: Project, claims: Sequence[Claimed], when: float
+) -> tuple[Verdict, str]:
+    """Verdict and minutes of one who looks at a project at a time."""
+    return _Teller(story, project, claims).finding(when, when - EVERY, project.index)
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     story: Story
@@ -40,11 +47,15 @@ class _Teller:
         """Two in three are of everything; the third is of one area, by its own steward."""
         area = self._area(number) if number % 3 == 2 else ""
         by = area_steward(self.story, area) if area else STEWARD
-        moved = [claim for claim in self.claims if since < claim.holds_from <= when]
-        verdict = self._verdict(when, len(moved))
-        minutes = words.minutes(self._findings(when, moved, verdict, number))
+        verdict, minutes = self.finding(when, since, number)
         rows = {"project": self.project.slug, "area": area}
         return self.story.act(when, by, reviews.review, rows, verdict=verdict, minutes=minutes)
+
+    def finding(self, when: float, since: float, number: int) -> tuple[Verdict, str]:
+        """What moved since the last look decides."""
+        moved = [claim for claim in self.claims if since < claim.holds_from <= when]
+        verdict = self._verdict(when, len(moved))
+        return verdict, words.minutes(self._findings(when, moved, verdict, number))
 
     def check_in(self, when: float, number: int) -> Act:
         """The team says that what is recorded is still so."""

@@ -11,6 +11,7 @@ from dashboard.demo import words
 from dashboard.demo.acts import Act
 from dashboard.demo.course import Course
 from dashboard.demo.founding import area_steward
+from dashboard.demo.halves import half_year
 from dashboard.demo.organisation import Project
 from dashboard.demo.questions import Question
 from dashboard.demo.story import Story
@@ -92,7 +93,7 @@ class _Teller:
 
     def _planned(self, day: date, number: int) -> Plan:
         note = words.PLANNED_NOTES[number % len(words.PLANNED_NOTES)]
-        return Plan(IntentChoice.PLANNED, planned_for=_half_year(day), note=note)
+        return Plan(IntentChoice.PLANNED, planned_for=half_year(day), note=note)
 
     def _is_there(self, aim: str, when: float) -> bool:
         """Whether the criteria have the aim yet."""
@@ -107,10 +108,6 @@ class _Teller:
         lead = self.project.team_at(when).lead_at(when)
         rows = {"project": self.project.slug, "aim": aim}
         return self.story.act(when, lead, intents.set_intent, rows, plan=plan)
-
-
-def _half_year(day: date) -> str:
-    return f"{day.year}-H{1 if day.month <= 6 else 2}"
 
 
 def _in_half_a_year(day: date) -> date:

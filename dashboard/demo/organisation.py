@@ -14,10 +14,12 @@ from dashboard.demo import names
 from dashboard.demo.arcs import ARCS, YOUNG, Arc
 from dashboard.demo.clock import Clock
 
-LEAD, MEMBER, STEWARD, ADMIN = (
+LEAD, DEPUTY, MEMBER, STEWARD, AREA_STEWARD, ADMIN = (
     "Maren Oyelaran",
+    "Runa Castellanos",
     "Tobias Achterberg",
     "Priya Halvorsen",
+    "Imran Winterbourne",
     "Kofi Brightwater",
 )
 TEAM_SIZES = (4, 3, 4, 3, 3, 4, 2, 3, 4)  # projects of each team, again and again
@@ -161,7 +163,7 @@ def _team(index: int, groups: list[str], clock: Clock) -> Team:
     name = names.team(index)
     people = [names.person(FIRST_IN_TEAMS + index * PEOPLE_A_TEAM + i) for i in range(5)]
     if index == 0:
-        people[1], people[3] = LEAD, MEMBER
+        people[1:4] = LEAD, DEPUTY, MEMBER
     is_succeeded = index == 0 or index % 5 == 4
     return Team(
         index=index,

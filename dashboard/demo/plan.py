@@ -9,11 +9,17 @@ from dashboard.demo.acts import Act
 from dashboard.demo.answering import answering
 from dashboard.demo.claims import claims
 from dashboard.demo.founding import founding
+from dashboard.demo.halves import planning
 from dashboard.demo.joining import joining
 from dashboard.demo.looking import looking
 from dashboard.demo.meaning import meaning
 from dashboard.demo.organisation import Project
+from dashboard.demo.promising import promising
+from dashboard.demo.sitting import found, sitting
+from dashboard.demo.speaking import speaking
 from dashboard.demo.story import Story, story
+
+SPOKEN_OF = 36
 
 
 def plan(given: Loaded, *, projects: int, years: int, seed: int, until: date) -> list[Act]:
@@ -23,7 +29,7 @@ def plan(given: Loaded, *, projects: int, years: int, seed: int, until: date) ->
     force in the end; the organisation begins with an earlier state of them.
     """
     told = story(given, projects=projects, years=years, seed=seed, until=until)
-    acts = list(founding(told))
+    acts = [*founding(told), *planning(told), *sitting(told)]
     for project in told.organisation.projects:
         acts.extend(_project(told, project))
     acts.sort(key=attrgetter("at"))
@@ -38,3 +44,12 @@ def _project(told: Story, project: Project) -> Iterator[Act]:
         yield from answering(told, project, course, claimed)
         yield from meaning(told, project, course)
         yield from looking(told, project, claimed)
+        yield from found(told, project, claimed)
+        if is_spoken_of(project):
+            yield from promising(told, project, claimed)
+            yield from speaking(told, project, claimed)
+
+
+def is_spoken_of(project: Project) -> bool:
+    """All in an organisation of common size, few of the rest: each such act asks the database."""
+    return project.index < SPOKEN_OF or project.index % SPOKEN_OF == 0

@@ -24,6 +24,7 @@ class Question:
     is_for_stewards: bool
     kinds: tuple[frozenset[str], ...]
     retired_on: date | None
+    counts_from: date | None = None
 
     @property
     def key(self) -> str:
@@ -47,6 +48,11 @@ class Question:
     def is_asked(self, kind: str, day: date) -> bool:
         """Whether an answer is taken from this kind of project on this day."""
         return self.is_for(kind) and (self.retired_on is None or day < self.retired_on)
+
+    def counts(self, kind: str, day: date) -> bool:
+        """Whether it is asked of this kind of project, and counts, on this day."""
+        has_come = self.counts_from is None or self.counts_from <= day
+        return has_come and self.is_asked(kind, day)
 
 
 def questions(versions: Versions) -> tuple[Question, ...]:
@@ -74,6 +80,7 @@ def _question(versions: Versions, scopes: tuple[Area, Aim, Objective], level: in
         is_for_stewards=area.confirmed_by == "steward",
         kinds=tuple(frozenset(scope.applies_to) for scope in scopes if scope.applies_to),
         retired_on=min(filter(None, (aim.retired, objective.retired)), default=None),
+        counts_from=max(filter(None, (aim.counts_from, objective.counts_from)), default=None),
     )
 
 

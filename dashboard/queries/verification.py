@@ -15,6 +15,7 @@ from dashboard.choices import Applicability
 from dashboard.models import (
     Cycle,
     Event,
+    Finding,
     Framework,
     Movement,
     Project,
@@ -46,6 +47,7 @@ def differences_found() -> Iterator[str]:
         yield from _chains()
         yield from _strays()
         yield from _overlaps()
+        yield from _drafts()
         for model in REPLAYED:
             yield from differences(model)
         for model in SPANS:
@@ -111,3 +113,10 @@ def _overlaps() -> Iterator[str]:
     for earlier, later in pairwise(cycles):
         if later.starts_on <= earlier.ends_on:
             yield f"the cycles {earlier.name} and {later.name} overlap"
+
+
+def _drafts() -> Iterator[str]:
+    """What was a draft must not outlive its sitting: nobody could redact it."""
+    closed = Finding.objects.filter(sitting__closed_at__isnull=False)
+    for finding in closed.exclude(verdict="", minutes=""):
+        yield f"the finding {finding.pk} of a closed sitting was not blanked"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,22 +14,36 @@ import yaml
 from django.apps import apps
 from django.test.utils import CaptureQueriesContext
 
-from dashboard.actions import assessments, people, projects, teams
+from dashboard.actions import (
+    assessments,
+    commitments,
+    cycles,
+    meanings,
+    people,
+    projects,
+    remarks,
+    sittings,
+    teams,
+)
 from dashboard.actions import criteria as criteria_actions
 from dashboard.actions.assessments import Words
 from dashboard.actions.criteria import Applied
+from dashboard.actions.meanings import Sides
 from dashboard.actions.moment import Refused
-from dashboard.choices import Answer
+from dashboard.choices import Answer, RemarkKind
 from dashboard.criteria.loader import Loaded, load
 from dashboard.models import (
     Aim,
     Area,
     Assessment,
+    Cycle,
     Event,
+    Level,
     Movement,
     Objective,
     Person,
     Project,
+    Sitting,
     Standing,
     Team,
 )
@@ -126,6 +140,36 @@ def lead(of_team: Team, name: str = "Grace") -> Person:
     return who
 
 
+def cycle(name: str = "2026-H1", *days: date, **more: Any) -> Cycle:
+    """The half-year that holds `NOW`, unless other days are given."""
+    starts_on, ends_on = days or (date(2026, 1, 1), date(2026, 6, 30))
+    entry: dict[str, Any] = {
+        "name": name,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "by": None,
+    } | more
+    return cycles.plan_cycle(**entry)
+
+
+def spoken_of(of_project: Project, key: str = "known", level: str = "mature") -> Sitting:
+    """A dispute, an agreed meaning, a withdrawn promise and a closed sitting; one is still open."""
+    of: dict[str, Any] = {"project": of_project, "objective": find(key), "by": None}
+    remarks.remark(**of, text="It is not so.", kind=RemarkKind.DISPUTE)
+    meanings.agree(**of, text="It means this.", sides=Sides(team=True))
+    long = cycle("Long", date(2021, 1, 1), date(2099, 12, 31))  # whatever day it is
+    promise = commitments.commit(
+        project=of_project, aim=find(key).aim, level=find_level(level), cycle=long, by=None
+    )
+    commitments.withdraw(commitment=promise, reason="Too much.", by=None)
+    sitting = sittings.open_sitting(team=of_project.team, by=None)
+    values: dict[str, Any] = {"sitting": sitting, "by": None}
+    sittings.note_finding(**values, project=of_project, verdict="gaps", minutes="Slow.")
+    sittings.note_finding(**values, project=None, verdict="", minutes="A short one.")
+    sittings.close_sitting(**values)
+    return sittings.open_sitting(team=of_project.team, by=None)
+
+
 def find(path: str) -> Objective:
     """The current objective at a path, or the one of that key where it is the only one."""
     keys = dict(zip(("key", "aim__key", "aim__area__key"), reversed(path.split("/")), strict=False))
@@ -138,6 +182,11 @@ def find_aim(key: str) -> Aim:
 
 def find_area(key: str) -> Area:
     return Area.objects.get(is_current=True, key=key)
+
+
+def find_level(key: str) -> Level:
+    """The level of the shared ladder."""
+    return Level.objects.get(is_current=True, key=key, area=None)
 
 
 def met(of_project: Project, *paths: str, **more: Any) -> None:

@@ -7,24 +7,39 @@ from typing import Any
 
 import pytest
 
-from dashboard.actions import assessments, criteria, intents, people, projects, reviews
+from dashboard.actions import (
+    assessments,
+    commitments,
+    criteria,
+    intents,
+    meanings,
+    people,
+    projects,
+    remarks,
+    reviews,
+    sittings,
+)
 from dashboard.actions.action import settle
 from dashboard.actions.criteria import Applied
 from dashboard.actions.intents import Plan
+from dashboard.actions.meanings import Sides
 from dashboard.actions.rewriting import Changes
-from dashboard.choices import Answer
+from dashboard.choices import Answer, RemarkKind
 from dashboard.criteria.loader import load
 from dashboard.criteria.problems import CriteriaError
 from dashboard.models import (
     Aim,
     Area,
     Assessment,
+    Commitment,
     Event,
     Framework,
     Level,
+    Meaning,
     Movement,
     Objective,
     Project,
+    Remark,
     Revision,
     Standing,
     Team,
@@ -39,9 +54,11 @@ from tests.actions.makers import (
     apply,
     area,
     counted,
+    cycle,
     find,
     find_aim,
     find_area,
+    find_level,
     ladder,
     last_event,
     loaded,
@@ -328,6 +345,50 @@ def test_wording_is_counted_through_a_move(api: Project) -> None:
 # Renamed and moved.
 
 
+def promised(project: Project, key: str, level: str = "started") -> Commitment:
+    return commitments.commit(
+        project=project, aim=find_aim(key), level=find_level(level), cycle=cycle(), by=None
+    )
+
+
+def test_what_is_renamed_takes_remarks_meanings_and_promises_along(api: Project) -> None:
+    of: dict[str, Any] = {"project": api, "objective": find("clear"), "text": "Why?", "by": None}
+    thread, meaning = remarks.remark(**of), meanings.agree(**of, sides=Sides(team=True))
+    promise = promised(api, "tests")
+    entries = [objective("a", formerly=["known"]), objective("b", formerly=["clear"])]
+    apply(area("quality", aim("checks", *entries, formerly=["tests"]), formerly=["testing"]))
+    assert Remark.objects.get(objective=find("quality/checks/b")) == thread
+    assert Meaning.objects.get(objective=find("quality/checks/b")) == meaning
+    assert Commitment.objects.get(aim=find_aim("checks")) == promise
+
+
+def test_what_moves_to_another_aim_takes_its_thread_along(api: Project) -> None:
+    of: dict[str, Any] = {"project": api, "objective": find("clear"), "by": None}
+    remarks.remark(**of, text="No.", kind=RemarkKind.DISPUTE)
+    moved = objective("clear", formerly=["testing/tests/clear"])
+    apply(one("known"), area("security", aim("secrets", moved)))
+    of["objective"] = find("clear")
+    remarks.remark(**of, text="So.", kind=RemarkKind.SETTLEMENT)
+    assert {row.objective.aim.key for row in Remark.objects.all()} == {"secrets"}
+
+
+def test_a_renamed_level_keeps_what_was_promised(api: Project) -> None:
+    row = promised(api, "tests")
+    levels = ladder("begun", "first-results", "mature")
+    levels[0] |= {"formerly": ["started"]}
+    apply(one(at={"begun": ["known", "clear"], "mature": ["kept"]}), levels=levels)
+    assert Commitment.objects.select_related("level").get(pk=row.pk).level.key == "begun"
+
+
+def test_two_objectives_that_were_both_spoken_of_do_not_become_one(
+    api: Project, tmp_path: Path
+) -> None:
+    remarks.remark(project=api, objective=find("clear"), text="Why?", by=None)
+    entry = objective("both", formerly=["known", "clear"])
+    (told,) = lost(one(entry), folder=tmp_path)
+    assert "both have answers" in told
+
+
 def test_a_renamed_objective_keeps_its_answers(api: Project) -> None:
     pk = find("known").pk
     applied = apply(one(objective("grasped", formerly=["known"], text="known is so."), "clear"))
@@ -522,7 +583,7 @@ def lost(*areas: Yaml, folder: Path) -> list[str]:
 
 def test_an_answered_objective_is_not_dropped(api: Project, tmp_path: Path) -> None:
     assert lost(one("clear"), folder=tmp_path) == [
-        "testing.yaml:4:3: testing/tests/known has answers: "
+        "testing.yaml:4:3: testing/tests/known has answers or remarks: "
         "say `formerly` where it is now, or keep it `retired`"
     ]
 
@@ -530,7 +591,7 @@ def test_an_answered_objective_is_not_dropped(api: Project, tmp_path: Path) -> N
 def test_an_aim_with_answers_is_not_dropped_and_told_once(api: Project, tmp_path: Path) -> None:
     met(api, "clear")
     assert lost(area("testing", aim("types", "strict")), folder=tmp_path) == [
-        "testing.yaml:1:1: testing/tests has answers: "
+        "testing.yaml:1:1: testing/tests has answers, intents or promises: "
         "say `formerly` where it is now, or keep it `retired`"
     ]
 
@@ -574,6 +635,49 @@ def test_an_aim_with_an_intent_is_not_dropped(api: Project, tmp_path: Path) -> N
     plan = Plan("planned")
     intents.set_intent(project=api, aim=find_aim("types"), plan=plan, by=None)
     assert len(lost(one("known", "clear"), folder=tmp_path)) == 1
+
+
+@pytest.mark.parametrize("is_agreed", [False, True])
+def test_an_objective_with_a_remark_or_a_meaning_is_not_dropped(
+    api: Project, tmp_path: Path, is_agreed: bool
+) -> None:
+    of: dict[str, Any] = {"project": api, "objective": find("clear"), "text": "Why?", "by": None}
+    if is_agreed:
+        meanings.agree(**of, sides=Sides(team=True))
+    else:
+        remarks.remark(**of)
+    assert lost(one("known"), folder=tmp_path) == [
+        "testing.yaml:4:3: testing/tests/clear has answers or remarks: "
+        "say `formerly` where it is now, or keep it `retired`"
+    ]
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_an_aim_that_was_promised_is_not_dropped(
+    api: Project, tmp_path: Path, is_withdrawn: bool
+) -> None:
+    apply(area("testing", *one("known", "clear")["aims"], aim("types", "strict")))
+    row = promised(api, "types")
+    if is_withdrawn:
+        commitments.withdraw(commitment=row, reason="Too much.", by=None)
+    assert lost(one("known", "clear"), folder=tmp_path) == [
+        "testing.yaml:1:1: testing/types has answers, intents or promises: "
+        "say `formerly` where it is now, or keep it `retired`"
+    ]
+
+
+def test_an_objective_of_a_promised_level_may_go(api: Project) -> None:
+    """The promise is asked for no more; it stays to be read."""
+    row = promised(api, "tests", "mature")
+    apply(one("known", "clear"))
+    assert Commitment.objects.get() == row
+
+
+def test_an_area_with_a_sitting_is_not_dropped(api: Project, team: Team, tmp_path: Path) -> None:
+    testing = one("known", "clear")
+    apply(testing, area("security", aim("secrets", "none")))
+    sittings.open_sitting(team=team, area=find_area("security"), by=None)
+    assert len(lost(testing, folder=tmp_path)) == 1
 
 
 def test_an_area_with_a_review_is_not_dropped(api: Project, tmp_path: Path) -> None:

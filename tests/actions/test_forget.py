@@ -1,16 +1,34 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 
-from dashboard.actions import people
+from dashboard.actions import commitments, meanings, people, remarks, sittings
+from dashboard.actions.meanings import Sides
 from dashboard.actions.privacy import forget
-from dashboard.models import Assessment, Event, Membership, Person, Project, Stewardship, Team
+from dashboard.models import (
+    Assessment,
+    Commitment,
+    Event,
+    Meaning,
+    Membership,
+    Person,
+    Project,
+    Remark,
+    Sitting,
+    Stewardship,
+    Team,
+)
 from tests.actions.conftest import Clock
 from tests.actions.makers import (
     NOW,
+    cycle,
+    find,
+    find_aim,
+    find_level,
     kept,
     last_event,
     nothing_changed,
@@ -51,6 +69,28 @@ def test_what_they_did_stays_done_by_somebody(project: Project, ada: Person) -> 
     assert row.answered_by == ada
     assert str(row.answered_by) == "somebody"
     assert Event.objects.filter(by=ada).count() == 2  # answered, agreed
+
+
+def test_they_are_named_beside_nothing_that_they_said(
+    project: Project, team: Team, ada: Person
+) -> None:
+    of: dict[str, Any] = {"project": project, "objective": find("known"), "by": ada}
+    remarks.remark(**of, text="Why?")
+    meanings.agree(**of, text="So.", sides=Sides(team=True, steward=True))
+    half, level = cycle(by=ada), find_level("started")
+    promise = commitments.commit(
+        project=project, aim=find_aim("tests"), level=level, cycle=half, by=ada
+    )
+    commitments.withdraw(commitment=promise, reason="Too much.", by=ada)
+    sitting = sittings.open_sitting(team=team, by=ada)
+    values: dict[str, Any] = {"project": project, "verdict": "gaps", "minutes": "Slow."}
+    sittings.note_finding(sitting=sitting, by=ada, **values)
+    forget(person=ada, by=None)
+    sittings.close_sitting(sitting=sitting, by=None)
+    assert "lovelace" not in str(kept()).lower()
+    said_by = (Remark.objects.get().said_by, Meaning.objects.get().team_by)
+    done_by = (Commitment.objects.get().withdrawn_by, Sitting.objects.get().opened_by)
+    assert {str(person) for person in (*said_by, *done_by)} == {"somebody"}
 
 
 def test_their_places_end(team: Team, ada: Person, criteria: None, clock: Clock) -> None:

@@ -1,19 +1,45 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from dashboard.actions import assessments, intents, projects, reviews
+from dashboard.actions import (
+    assessments,
+    commitments,
+    intents,
+    meanings,
+    projects,
+    remarks,
+    reviews,
+    sittings,
+)
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
+from dashboard.actions.meanings import Sides
 from dashboard.actions.moment import Conflict
 from dashboard.actions.privacy import redact
-from dashboard.choices import Answer
-from dashboard.models import Assessment, CheckIn, Event, EventText, Intent, Project, Review
+from dashboard.choices import Answer, RemarkKind
+from dashboard.models import (
+    Assessment,
+    CheckIn,
+    Commitment,
+    Event,
+    EventText,
+    Intent,
+    Meaning,
+    Project,
+    Remark,
+    Review,
+    Sitting,
+    Team,
+)
 from tests.actions.conftest import Clock
 from tests.actions.makers import (
     NOW,
+    cycle,
     find,
     find_aim,
+    find_level,
     kept,
     last_event,
     nothing_changed,
@@ -108,6 +134,68 @@ def test_every_kind_of_text_can_be_redacted(project: Project) -> None:
     assert project.description_html == ""
     assert Review.objects.get().minutes_html == CheckIn.objects.get().note_html == ""
     assert Intent.objects.get().blocked_by == ""
+
+
+def test_what_is_said_beside_answers_can_be_redacted(project: Project, team: Team) -> None:
+    of: dict[str, Any] = {
+        "project": project,
+        "objective": find("known"),
+        "text": "secret",
+        "by": None,
+    }
+    remarks.remark(**of)
+    meanings.agree(**of, sides=Sides(team=True))
+    promise = commitments.commit(
+        project=project,
+        aim=find_aim("tests"),
+        level=find_level("started"),
+        cycle=cycle(),
+        by=None,
+    )
+    commitments.withdraw(commitment=promise, reason="secret", by=None)
+    sitting = sittings.open_sitting(team=team, by=None)
+    for of_project in (None, project):
+        verdict = "gaps" if of_project else ""
+        sittings.note_finding(
+            sitting=sitting, project=of_project, verdict=verdict, minutes="secret", by=None
+        )
+    sittings.close_sitting(sitting=sitting, by=None)
+    for text in EventText.objects.select_related("event"):
+        assert redact(event=text.event, field=text.field, by=None) == 1
+    assert "secret" not in str(kept())
+    assert Remark.objects.get().text_html == Meaning.objects.get().text_html == ""
+    assert Sitting.objects.get().minutes_html == ""
+    assert Commitment.objects.get().withdrawn_at == NOW
+
+
+def test_a_redacted_remark_is_still_a_remark(project: Project) -> None:
+    of: dict[str, Any] = {"project": project, "objective": find("known"), "by": None}
+    remarks.remark(**of, text="secret", kind=RemarkKind.DISPUTE)
+    redact(event=event_of("disputed"), field="text", by=None)
+    remarks.remark(**of, text="Settled.", kind=RemarkKind.SETTLEMENT)
+    assert [row.text for row in Remark.objects.all()] == ["", "Settled."]
+
+
+def test_what_both_sides_signed_before_they_changed_it_is_blanked(project: Project) -> None:
+    of: dict[str, Any] = {"project": project, "objective": find("known"), "by": None}
+    meanings.agree(**of, text="secret", sides=Sides(team=True))
+    first = last_event()
+    meanings.agree(**of, text="Else.", sides=Sides(steward=True))
+    assert redact(event=first, field="text", by=None) == 2
+    assert "secret" not in str(kept())
+    assert Meaning.objects.get().text == "Else."
+
+
+def test_before_a_sitting_was_closed_its_minutes_are_not_redacted(
+    project: Project, team: Team, clock: Clock
+) -> None:
+    sitting = sittings.open_sitting(team=team, by=None)
+    clock.shift(HOUR)
+    values: dict[str, Any] = {"project": None, "verdict": "", "minutes": "secret"}
+    sittings.note_finding(sitting=sitting, by=None, **values)
+    sittings.close_sitting(sitting=sitting, by=None)
+    with refused("before"):
+        redact(event=event_of("sitting-closed"), field="minutes", by=None, at=NOW)
 
 
 @pytest.mark.parametrize("field", ["answer", "note_html", "minutes", "nothing"])

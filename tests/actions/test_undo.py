@@ -79,6 +79,15 @@ def test_a_level_lost_by_undoing_is_work_undone(project: Project) -> None:
     assert movements(project)[-1][0] == Cause.WORK_UNDONE
 
 
+def test_other_words_alone_are_undone_at_the_moment_they_were_said(project: Project) -> None:
+    """Then nothing but the text has changed, and texts stand apart from the event."""
+    row = said(project, "known", words=WORDS)
+    before = told(row)
+    said(project, "known", words=Words("Something else.", "https://ci.example/1", "Report"))
+    undone(project)
+    assert told(row) == before
+
+
 def test_undone_twice_it_is_there_again(project: Project) -> None:
     row = said(project, "known", words=WORDS, is_confirmed=True)
     said(project, "known", Answer.NOT_YET)

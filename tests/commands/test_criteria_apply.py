@@ -99,7 +99,7 @@ def test_twice_there_is_nothing_to_do(answered: Path) -> None:
 def test_a_key_with_answers_is_not_dropped(answered: Path) -> None:
     written(answered, one("known"))
     told = [
-        "testing.yaml:4:3: testing/tests/clear has answers: "
+        "testing.yaml:4:3: testing/tests/clear has answers or remarks: "
         "say `formerly` where it is now, or keep it `retired`"
     ]
     assert mistakes(answered) == told

@@ -81,3 +81,7 @@ def test_days_that_come_and_a_full_memory_leave_the_same_rows(
     verbs = {event["verb"] for event in rows["Event"]}
     assert {"settled", "kind-changed", "team-merged", "team-renamed", "sent-back"} <= verbs
     assert {"project-archived", "project-moved", "intent-confirmed", "taken-back"} <= verbs
+    assert {"remarked", "disputed", "dispute-settled", "meaning-agreed"} <= verbs
+    assert {"cycle-planned", "committed", "commitment-withdrawn"} <= verbs
+    assert {"sitting-opened", "sitting-closed"} <= verbs
+    assert rows["Finding"]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.conf import settings
 from django.db.models import F, Q, Sum
@@ -13,15 +14,21 @@ from dashboard.criteria.loader import load
 from dashboard.demo import LOG_INS
 from dashboard.demo.run import fill
 from dashboard.models import (
+    Aim,
     Assessment,
+    Commitment,
+    Cycle,
     Event,
     EventText,
     Framework,
     Intent,
+    Meaning,
     Movement,
     Person,
     Project,
+    Remark,
     Review,
+    Sitting,
     Standing,
     Team,
 )
@@ -47,6 +54,17 @@ def _percentage(on: date) -> float:
     )
     value = {name: found or 0 for name, found in sums.items()}
     return float(100 * (value["points"] - value["lost"]) / (value["most"] - value["less"]))
+
+
+def _outcome(promise: Commitment) -> str:
+    if promise.withdrawn_at:
+        return "withdrawn"
+    moved = Movement.objects.filter(project=promise.project_id, aim=promise.aim_id)
+    last = moved.filter(day__lte=promise.cycle.ends_on).order_by("pk").last()
+    is_over = promise.cycle.ends_on < UNTIL
+    if last and last.rank_after >= promise.level.rank:
+        return "kept" if is_over else "kept early"
+    return "missed" if is_over else "open"
 
 
 class StoryOfThirtyProjects(TestCase):
@@ -132,6 +150,46 @@ class StoryOfThirtyProjects(TestCase):
         assert {"team-renamed", "team-merged", "project-moved", "project-archived"} <= verbs
         assert {"kind-changed", "member-removed", "taken-back"} <= verbs
         assert Team.objects.filter(merged_into__isnull=False, retired_at__isnull=False).count() == 1
+
+    def test_cycles_follow_each_other_and_one_is_to_come(self) -> None:
+        days = list(Cycle.objects.values_list("starts_on", "ends_on"))
+        assert all(start - end == timedelta(1) for (_, end), (start, _) in pairwise(days))
+        current = Cycle.objects.get(starts_on__lte=UNTIL, ends_on__gte=UNTIL)
+        assert Cycle.objects.get(starts_on__gt=UNTIL).starts_on == current.ends_on + timedelta(1)
+        aims = set(Aim.objects.values_list("pk", flat=True))
+        assert all(row.focus and aims.issuperset(row.focus) for row in Cycle.objects.all())
+
+    def test_promises_were_kept_missed_and_withdrawn_and_some_are_open(self) -> None:
+        found = Counter(_outcome(row) for row in Commitment.objects.select_related("cycle"))
+        assert set(found) == {"kept", "missed", "withdrawn", "open", "kept early"}
+        assert min(found[each] for each in ("kept", "missed", "withdrawn", "open")) >= 5
+        withdrawn = Commitment.objects.filter(withdrawn_at__isnull=False)
+        assert not withdrawn.filter(withdrawn_reason="").exists()
+        assert Commitment.objects.filter(cycle__starts_on__gt=UNTIL).exists()
+
+    def test_remarks_are_answered_and_disputes_open_or_settled(self) -> None:
+        threads: dict[tuple[int, int], list[Remark]] = {}
+        for row in Remark.objects.order_by("pk"):
+            threads.setdefault((row.project_id, row.objective_id), []).append(row)
+        kinds = Counter(tuple(row.kind for row in thread) for thread in threads.values())
+        assert kinds["remark", "remark"] >= 4
+        assert kinds["dispute", "remark"] >= 1
+        assert kinds["dispute", "remark", "settlement"] >= 1
+        assert all(len({row.said_by for row in thread}) == 2 for thread in threads.values())
+
+    def test_meanings_are_signed_by_both_sides_or_by_the_team_alone(self) -> None:
+        signed = Counter(Meaning.objects.values_list("steward_at__isnull", flat=True))
+        assert min(signed[True], signed[False]) >= 3
+        assert not Meaning.objects.filter(Q(team_at__isnull=True) | Q(text="")).exists()
+
+    def test_teams_were_sat_with_and_one_sitting_is_left_half_way(self) -> None:
+        closed = Sitting.objects.filter(closed_at__isnull=False)
+        assert closed.values("team").distinct().count() >= 3
+        assert not closed.filter(Q(minutes="") | Q(reviews=None)).exists()
+        assert closed.filter(area__isnull=False).exists()
+        findings = Sitting.objects.get(closed_at=None).findings.exclude(project=None)
+        assert findings.exclude(verdict="").exists()
+        assert findings.filter(verdict="").exclude(minutes="").exists()
 
     def test_something_was_undone(self) -> None:
         assert Movement.objects.filter(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))

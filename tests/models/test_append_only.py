@@ -1,10 +1,14 @@
 """The record can only grow: the database itself refuses anything else."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from dashboard.actions.assessments import Words
-from dashboard.models import Event, EventText, Framework, Movement, triggers
+from dashboard.actions.remarks import remark
+from dashboard.models import Event, EventText, Framework, Movement, Remark, triggers
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +22,9 @@ def record() -> None:
     makers.said(project, "known", words=Words("note", "https://example.org/"))
     makers.said(project, "known", words=Words("other note", "https://example.org/"))
     makers.met(project, "known", "clear")
+    of: dict[str, Any] = {"project": project, "objective": makers.find("known")}
+    remark(**of, text="It is not so.", kind="dispute", by=makers.person("Ada"))
+    remark(**of, text="Why?", by=None)
 
 
 @pytest.mark.parametrize("model", KEPT)
@@ -76,19 +83,57 @@ def test_a_blanked_text_does_not_come_back() -> None:
         EventText.objects.filter(pk=text.pk).update(before="note")
 
 
+def test_a_remark_is_not_deleted() -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Remark.objects.all()._raw_delete(using="default")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"text": "something else"},
+        {"text_html": "something else"},
+        {"text": "", "text_html": "something else"},
+        {"text": "", "kind": "remark"},
+        {"kind": "settlement"},
+        {"said_at": datetime(2020, 1, 1, tzinfo=UTC)},
+        {"said_by": None},
+        {"project_id": 0},
+        {"objective_id": 0},
+    ],
+)
+def test_a_remark_is_not_changed(values: dict[str, object]) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Remark.objects.filter(kind="dispute").update(**values)
+
+
+def test_who_said_what_nobody_said_is_not_told_afterwards() -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Remark.objects.filter(said_by=None).update(said_by=makers.person("Eve"))
+
+
+def test_a_remark_is_blanked_and_does_not_come_back() -> None:
+    rows = Remark.objects.filter(kind="dispute")
+    rows.update(text="", text_html="")
+    assert rows.get().text == ""
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.update(text="It is not so.")
+
+
 def test_no_trigger_is_missing() -> None:
     assert triggers.missing() == []
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL can truncate")
-def test_it_is_not_truncated() -> None:
+@pytest.mark.parametrize("table", ["dashboard_movement", "dashboard_remark"])
+def test_it_is_not_truncated(table: str) -> None:
     connection.check_constraints()  # so that no deferred one stands in the way
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("TRUNCATE dashboard_movement")
+        cursor.execute(f"TRUNCATE {table}")
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL has this")

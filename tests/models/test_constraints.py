@@ -1,21 +1,25 @@
 """What must never be false is refused by the database, whoever asks."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 
-from dashboard.actions import intents, people, reviews
+from dashboard.actions import intents, people, reviews, sittings
 from dashboard.actions.intents import Plan
 from dashboard.models import (
     Aim,
     Area,
     Assessment,
+    Commitment,
+    Cycle,
     Event,
+    Finding,
     Intent,
     Level,
+    Meaning,
     Membership,
     Objective,
     Person,
@@ -23,6 +27,7 @@ from dashboard.models import (
     ProjectSpan,
     Review,
     Revision,
+    Sitting,
     Standing,
     Stewardship,
     Team,
@@ -48,6 +53,11 @@ def world() -> None:
     people.add_steward(person=ada, area=area, by=None)
     people.add_steward(person=ada, area=None, by=None)
     reviews.review(project=project, verdict="gaps", by=None)
+    sitting = makers.spoken_of(makers.project("web", team=team))
+    for of_project, verdict in ((project, "gaps"), (None, "")):
+        sittings.note_finding(
+            sitting=sitting, project=of_project, verdict=verdict, minutes="So.", by=None
+        )
 
 
 @pytest.mark.parametrize(
@@ -72,6 +82,10 @@ def world() -> None:
         (Membership, {"role": "boss"}),
         (Stewardship, {"ended_at": THEN}),
         (Review, {"verdict": "splendid"}),
+        (Finding, {"verdict": "splendid"}),
+        (Meaning, {"team_at": None}),  # nobody signs
+        (Cycle, {"ends_on": date(2020, 1, 1)}),  # before it starts
+        (Commitment, {"withdrawn_at": None}),  # and yet with a reason
         (Person, {"name": ""}),
         (Person, {"forgotten_at": THEN}),  # and still named
         (Area, {"confirmed_by": "anybody"}),
@@ -103,10 +117,19 @@ def test_a_value_that_is_none_is_refused(model: type[Model], values: dict[str, A
         (Level, {}),
         (Aim, {}),
         (Objective, {}),
+        (Meaning, {}),
+        (Commitment, {"withdrawn_at": None, "withdrawn_reason": ""}),
+        (Cycle, {}),  # the slug
+        (Cycle, {"slug": "other", "ends_on": date(2026, 2, 1)}),  # the first day
+        (Cycle, {"slug": "other", "starts_on": date(2026, 2, 1)}),  # the last day
+        (Sitting, {}),  # of everything, still open
+        (Finding, {}),
     ],
 )
 def test_a_second_one_is_refused(model: type[Model], values: dict[str, Any]) -> None:
     row: Any = model._default_manager.order_by("pk").last()
+    if model is Commitment:
+        Commitment.objects.update(**values)
     row.pk = None
     for name, value in values.items():
         setattr(row, name, value)
@@ -131,6 +154,27 @@ def test_what_ended_may_begin_again() -> None:
         row.save(force_insert=True)
 
 
+def test_of_an_area_a_team_has_one_open_sitting() -> None:
+    team, testing = Team.objects.get(), makers.find_area("testing")
+    row = sittings.open_sitting(team=team, area=testing, by=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sitting.objects.create(team=team, area=testing, opened_at=row.opened_at)
+
+
+def test_a_team_is_found_once_in_a_sitting() -> None:
+    sitting = Sitting.objects.latest("pk")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Finding.objects.create(sitting=sitting, revision=1)
+
+
+def test_what_was_withdrawn_or_closed_there_may_be_several() -> None:
+    for model in (Commitment, Sitting):
+        row: Any = model._default_manager.order_by("pk")[0]
+        assert getattr(row, "withdrawn_at", None) or row.closed_at
+        row.pk = None
+        row.save(force_insert=True)
+
+
 @pytest.mark.parametrize("values", [{"verb": "danced"}, {"through": "the chimney"}])
 def test_an_event_of_an_unknown_kind_is_refused(values: dict[str, str]) -> None:
     event = Event.objects.latest("pk")
@@ -141,7 +185,7 @@ def test_an_event_of_an_unknown_kind_is_refused(values: dict[str, str]) -> None:
         event.save(force_insert=True)
 
 
-@pytest.mark.parametrize("model", [Project, Team, Person, Area, Aim, Objective, Level])
+@pytest.mark.parametrize("model", [Project, Team, Person, Area, Aim, Objective, Level, Cycle])
 def test_what_something_is_said_of_is_not_deleted(model: type[Model]) -> None:
     row = model._default_manager.order_by("pk").first()
     assert row

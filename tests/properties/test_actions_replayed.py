@@ -7,25 +7,43 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as some
 
-from dashboard.actions import assessments, criteria, intents, people, privacy, projects, reviews
+from dashboard.actions import (
+    assessments,
+    commitments,
+    criteria,
+    cycles,
+    intents,
+    meanings,
+    people,
+    privacy,
+    projects,
+    remarks,
+    reviews,
+    sittings,
+)
 from dashboard.actions import teams as team_actions
 from dashboard.actions.action import settle
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
+from dashboard.actions.meanings import Sides
 from dashboard.actions.moment import Refused
-from dashboard.actions.undoing import undo
-from dashboard.choices import Agreement, Answer, IntentChoice, Role, Verdict
+from dashboard.actions.undoing import undo, undo_intent
+from dashboard.choices import Agreement, Answer, IntentChoice, RemarkKind, Role, Verdict
 from dashboard.criteria.problems import CriteriaError
 from dashboard.models import (
     Aim,
     Area,
+    Commitment,
+    Cycle,
     Event,
     EventText,
     Group,
+    Level,
     Movement,
     Objective,
     Person,
     Project,
+    Sitting,
     Standing,
     Team,
 )
@@ -38,6 +56,7 @@ from tests.properties.frameworks import Draw
 
 NOTES = ("", "one", "two")
 KINDS = ("", "service", "library")
+DAYS = (date(2026, 3, 1), date(2026, 3, 9), date(2026, 3, 20))
 VERSIONS = (
     [
         area(
@@ -130,6 +149,55 @@ def set_intent(world: World) -> None:
     )
 
 
+def cycle(world: World) -> None:
+    """Halves of March, which may overlap with those that are there."""
+    starts_on = world.pick(DAYS)
+    entry = {"focus": world.pick(([], list(Aim.objects.order_by("pk")[:1]))), **world.about()}
+    ends_on = starts_on + timedelta(days=world.pick((-1, 4, 13)))
+    cycles.plan_cycle(name=world.pick("XYZ"), starts_on=starts_on, ends_on=ends_on, **entry)
+
+
+def of_objective(world: World) -> dict[str, Any]:
+    text = world.pick(NOTES)
+    return {"objective": world.one(Objective), "text": text, **world.of_project()}
+
+
+def agree(world: World) -> None:
+    sides = Sides(world.draw(some.booleans()), world.draw(some.booleans()))
+    meanings.agree(sides=sides, seen=world.seen(), **of_objective(world))
+
+
+def commit(world: World) -> None:
+    of = {"aim": world.one(Aim), "level": world.one(Level), "cycle": world.one(Cycle)}
+    commitments.commit(**of, **world.of_project())
+
+
+def withdraw(world: World) -> None:
+    if promises := list(Commitment.objects.order_by("pk")):
+        reason = world.pick(NOTES)
+        commitments.withdraw(commitment=world.pick(promises), reason=reason, **world.about())
+
+
+def open_sitting(world: World) -> None:
+    of = world.pick([None, *Area.objects.order_by("pk")])
+    sittings.open_sitting(team=world.one(Team), area=of, **world.about())
+
+
+def note_finding(world: World) -> None:
+    of = world.pick([None, *Project.objects.order_by("pk")])
+    sittings.note_finding(
+        project=of,
+        verdict=world.pick(("", "gaps", "on-track")),
+        minutes=world.pick(NOTES),
+        seen=world.seen(),
+        **of_sitting(world),
+    )
+
+
+def of_sitting(world: World) -> dict[str, Any]:
+    return {"sitting": world.one(Sitting), **world.about()}
+
+
 def join(world: World) -> None:
     projects.join(
         slug=f"project-{Project.objects.count()}",
@@ -205,6 +273,18 @@ ACTS: dict[str, Act] = {
     "agree": lambda w: projects.set_agreement(agreement=w.pick(Agreement.values), **w.of_project()),
     "archive": lambda w: projects.archive(**w.of_project()),
     "revive": lambda w: projects.revive(**w.of_project()),
+    "undo intent": lambda w: undo_intent(aim=w.one(Aim), seen=w.seen(), **w.of_project()),
+    "remark": lambda w: remarks.remark(kind=w.pick(RemarkKind.values), **of_objective(w)),
+    "remark again": lambda w: remarks.remark(kind=w.pick(RemarkKind.values), **of_objective(w)),
+    "agree on a meaning": agree,
+    "plan cycle": cycle,
+    "commit": commit,
+    "commit again": commit,
+    "withdraw": withdraw,
+    "open sitting": open_sitting,
+    "note finding": note_finding,
+    "close sitting": lambda w: sittings.close_sitting(**of_sitting(w)),
+    "cancel sitting": lambda w: sittings.cancel_sitting(**of_sitting(w)),
     "review": lambda w: reviews.review(
         verdict=w.pick(Verdict.values), minutes=w.pick(NOTES), **w.of_project()
     ),
@@ -245,6 +325,9 @@ def begin() -> None:
         makers.met(makers.project(slug, team=makers.team(f"{slug}-team", group=group)), "known")
     for name in ("Ada", "Grace"):
         makers.person(name)
+    makers.cycle("X", date(2026, 3, 1), date(2026, 3, 8))
+    sitting = sittings.open_sitting(team=Team.objects.earliest("pk"), by=None)
+    sittings.note_finding(sitting=sitting, project=None, verdict="", minutes="one", by=None)
 
 
 def do(world: World, name: str) -> None:
