@@ -45,7 +45,7 @@ def answer_all(
     """Say many things at once, each as `answer` does. One transaction, one outcome for each.
 
     What is refused, or what somebody else changed meanwhile, leaves no trace and keeps none of
-    the others from being saved. Costs some fifteen queries for each that is saved.
+    the others from being saved. Costs some sixteen queries for each that is saved.
     """
     outcomes: list[Outcome] = []
     try:

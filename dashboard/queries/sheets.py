@@ -1,6 +1,6 @@
 """Many answers on one page: one aim in several projects, or one project on several aims."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -45,10 +45,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Which part of a project is asked for: an area, or a level; nothing is all."""
+    """Which part of a project is asked for: an area, a level, what is open; nothing is all."""
 
     area: AreaHead | None = None
     level: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,14 @@ def sheet(
 def sheet_head(
     framework: FrameworkView, project: Project, reader: Reader, narrowing: Narrowing
 ) -> SheetHead:
-    """The head of a project's sheet. Who sees one level of it cannot say that all is still true."""
+    """The head of a project's sheet. Who sees part of an area cannot say that it is still true."""
     return SheetHead(
         slug=project.slug,
         name=project.name,
         team=project.team.name,
         is_archived=project.archived_at is not None,
-        may_check_in=reader.may_lead(project.team_id) and not narrowing.level,
+        may_check_in=reader.may_lead(project.team_id)
+        and not (narrowing.level or narrowing.is_open),
         narrowing=narrowing,
         areas=tuple(
             area
@@ -101,9 +103,14 @@ def sheet_head(
     )
 
 
-def in_part(lines: Sequence[SheetLine], narrowing: Narrowing) -> list[SheetLine]:
-    """The lines of one level, where that is asked for."""
-    return [line for line in lines if narrowing.level in ("", line.row.level)]
+def in_part(lines: Iterable[SheetLine], narrowing: Narrowing, drafts: Drafts) -> list[SheetLine]:
+    """The lines of one level, or those that are open; what could not be saved stays among them."""
+    return [
+        line
+        for line in lines
+        if narrowing.level in ("", line.row.level)
+        and not (narrowing.is_open and line.row.is_confirmed and line.name not in drafts)
+    ]
 
 
 def is_asked(framework: FrameworkView, head: AimHead, kinds: Iterable[str]) -> bool:

@@ -85,7 +85,8 @@ def _project_page(
 ) -> HttpResponse:
     narrowing = _narrowing(request, framework)
     aims = narrowing.area.aims if narrowing.area else framework.aims
-    lines = in_part(lines_of_project(framework, reader, project, aims), narrowing)
+    drafts = saved.drafts if saved else {}
+    lines = in_part(lines_of_project(framework, reader, project, aims), narrowing, drafts)
     head = sheet_head(framework, project, reader, narrowing)
     return _shown(request, framework, "sheet/project.html", {"head": head}, lines, saved)
 
@@ -98,7 +99,7 @@ def _narrowing(request: HttpRequest, framework: FrameworkView) -> Narrowing:
         raise Http404
     if level and level not in {step.key for step in levels_in(framework, area)}:
         raise Http404
-    return Narrowing(area, level)
+    return Narrowing(area, level, is_open=request.GET.get("open") == "yes")
 
 
 @require_http_methods(METHODS)

@@ -372,6 +372,23 @@ def test_an_area_or_a_level_is_asked_for_by_address(
     assert ("Nothing is asked of Api here" in shown.text) == (not keys)
 
 
+def test_what_is_open_is_all_that_nobody_confirmed(project: Project, lead: Client) -> None:
+    makers.met(project, "known")
+    makers.said(project, "clear")
+    makers.said(project, "better", Answer.NOT_YET)
+    form = Form(lead, f"{OF_PROJECT}?open=yes&area=testing&level=started")
+    assert f"{name('known')}-stamp" not in form.values
+    assert f"{name('clear')}-stamp" in form.values
+    assert 'name="look"' not in form.text
+    form.say("clear", "not-yet")
+    makers.met(project, "clear", words=Words("Confirmed meanwhile."))
+    assert form.save() == 409
+    assert "Confirmed meanwhile." in form.text, "it stays, although it is open no more"
+    form.say("clear", note="Confirmed meanwhile.")
+    assert form.save() == 302
+    assert "Nothing is open here" in form.text
+
+
 @pytest.mark.parametrize(
     "address",
     [
