@@ -73,6 +73,7 @@ def test_a_lead_promises_a_level_and_everybody_reads_it(lead: Client, show: Page
     assert '<a href="/cycles/2026-h1/">2026-H1</a>' in shown
     assert "Grace, 2 March 2026" in shown
     assert "First results" in show("/cycles/2026-h1/")
+    assert "First results" in show("/projects/api/history/")
 
 
 def test_with_htmx_the_aim_and_what_stands_above_come_back(lead: Client) -> None:
