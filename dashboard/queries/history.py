@@ -14,6 +14,7 @@ from dashboard.choices import Agreement, Answer, Cause, IntentChoice, Through, V
 from dashboard.days import day_of
 from dashboard.models import Event, EventText, Movement, Objective, Project
 from dashboard.queries.framework import AimHead, FrameworkView
+from dashboard.rules import Rules
 
 PER_PAGE = 50
 WORDS: Mapping[str, type[TextChoices]] = {
@@ -95,7 +96,7 @@ def history_page(
     events = list(turned.object_list)
     moved, texts = _moved(framework, project, events), _texts(events)
     heads = {aim.id: aim for aim in framework.aims}
-    rows = [_happening(event, heads, texts, moved) for event in events]
+    rows = [_happening(event, heads, texts, moved, framework.rules) for event in events]
     days = groupby(rows, key=lambda row: day_of(row.at))
     return HistoryPage(
         slug=project.slug,
@@ -164,6 +165,7 @@ def _happening(
     heads: Mapping[int, AimHead],
     texts: Mapping[int, list[tuple[str, str]]],
     moved: Mapping[int, list[Moved]],
+    rules: Rules,
 ) -> Happening:
     aim = heads.get(event.aim_id or 0)
     path = aim.path if aim else ""
@@ -177,7 +179,7 @@ def _happening(
         path=path,
         aim=event.names.get("aim", ""),
         subject=event.names.get("objective", ""),
-        changes=tuple(_changes(event)),
+        changes=(*_changes(event), *_promised(event, rules)),
         texts=tuple(texts.get(event.pk, ())),
         moved=tuple(moved.get(event.pk, ())),
     )
@@ -190,6 +192,14 @@ def _changes(event: Event) -> Iterable[Change]:
             yield Change(_word(name, before) if before else "", _word(name, after))
         elif name in TOLD_AS_THEY_ARE and (before or after):
             yield Change(str(before), str(after or ""))
+
+
+def _promised(event: Event, rules: Rules) -> Iterable[Change]:
+    """The level that a promise names, as it is called today."""
+    aim, level = event.aim_id or 0, event.after.get("level")
+    ladder = rules.ladders.get(aim, ())
+    if level in ladder:
+        yield Change("", rules.aims[aim].ladder[ladder.index(level)].name)
 
 
 def _word(name: str, value: Any) -> str:

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from dashboard.actions import intents, people, projects, teams
-from dashboard.actions.commitments import withdraw
-from dashboard.choices import Role
+from dashboard.actions.commitments import commit, withdraw
+from dashboard.choices import Answer, Role
 from dashboard.models import Commitment, Project
 from tests.actions import makers
 from tests.promised import FIRST, SECOND, cycle, promise
@@ -73,6 +73,7 @@ def test_a_lead_promises_a_level_and_everybody_reads_it(lead: Client, show: Page
     assert '<a href="/cycles/2026-h1/">2026-H1</a>' in shown
     assert "Grace, 2 March 2026" in shown
     assert "First results" in show("/cycles/2026-h1/")
+    assert "First results" in show("/projects/api/history/")
 
 
 def test_with_htmx_the_aim_and_what_stands_above_come_back(lead: Client) -> None:
@@ -115,6 +116,23 @@ def test_a_mistake_is_told_and_nothing_is_written(
 def test_a_level_of_another_aim_is_none_of_this_one(lead: Client) -> None:
     with makers.nothing_written():
         assert post(lead, "safety/keys", level="mature").status_code == 422
+
+
+def test_a_level_that_asks_nothing_here_is_not_promised(lead: Client, project: Project) -> None:
+    makers.said(project, "better", Answer.NOT_APPLICABLE, words=makers.WHY, is_confirmed=True)
+    with makers.nothing_written():
+        answer = post(lead)
+    told = "This level of the aim is not asked of this project." in answer.content.decode()
+    assert (answer.status_code, told) == (422, True)
+
+
+def test_a_level_of_another_ladder_is_none_even_where_it_has_the_same_key() -> None:
+    own = makers.area("safety", makers.aim("keys", at={"started": ["sealed"]}))
+    own["levels"] = makers.ladder("started")
+    makers.apply(makers.ready(), own)
+    project, now, other = makers.project(), cycle(*FIRST), makers.find("sealed").level
+    with makers.refused("not asked of this project"):
+        commit(project=project, aim=makers.find_aim("tests"), level=other, cycle=now, by=None)
 
 
 def test_nothing_is_promised_for_a_cycle_that_is_over(
