@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.http import Handler, is_signed_in
-from dashboard.models import Aim, Membership, Objective, Person, Project, Stewardship
+from dashboard.models import Aim, Membership, Objective, Person, Project, Stewardship, Team
 from dashboard.queries.answers import last_changed_by
 from dashboard.rights import VISITOR, Reader
 
@@ -67,10 +67,12 @@ def _to_log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest) -> str:
-    """The page that a form stands on: edits are addressed below their project."""
+    """The page that a form stands on: edits are addressed below their project or team."""
     match = request.resolver_match
-    slug = match.kwargs.get("slug") if match else None
-    return resolve_url("project", slug) if slug else "/"
+    kwargs = match.kwargs if match else {}
+    if "team" in kwargs:
+        return resolve_url("people", kwargs["team"])
+    return resolve_url("project", kwargs["slug"]) if "slug" in kwargs else "/"
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -106,6 +108,31 @@ def project_to_read(slug: str) -> Project:
         return PROJECTS.get(slug=slug)
     except Project.DoesNotExist:
         raise Http404 from None
+
+
+def team_to_read(slug: str) -> Team:
+    """404 where there is none."""
+    return _there(Team.objects.select_related("group").filter(slug=slug).first())
+
+
+class Leading(NamedTuple):
+    """One team, for somebody who may say who belongs to it."""
+
+    reader: Reader
+    person: Person
+    team: Team
+
+
+def team_to_lead(request: HttpRequest, slug: str) -> Leading:
+    """For whoever leads the team."""
+    reader, team = somebody(request), team_to_read(slug)
+    _need(reader.may_lead(team.pk))
+    return Leading(reader, _person(request, reader), team)
+
+
+def member_of(team: Team, person: int) -> Person:
+    """Somebody who belongs to a team, or did."""
+    return _there(Person.objects.filter(memberships__team=team, pk=person).first())
 
 
 class Claim(NamedTuple):

@@ -7,8 +7,8 @@ from django.db.models import Field, Model
 
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
-from dashboard.choices import Answer, IntentChoice
-from dashboard.models import Assessment, Intent
+from dashboard.choices import Answer, IntentChoice, Role
+from dashboard.models import Assessment, Intent, Person
 from dashboard.queries.answers import CHOICES, Draft
 from dashboard.queries.ladder import MeantDraft
 
@@ -19,15 +19,19 @@ def _length(name: str, model: type[Model] = Assessment) -> int:
     return column.max_length or 0
 
 
-class SeenForm(forms.Form):
-    """What every edit carries: the revision of what its author saw, 0 for nothing."""
-
-    seen = forms.IntegerField(min_value=0)
+class ToldForm(forms.Form):
+    """Tells its mistakes."""
 
     @property
     def refusal(self) -> str:
         """Every mistake, in one line."""
         return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class SeenForm(ToldForm):
+    """What every edit carries: the revision of what its author saw, 0 for nothing."""
+
+    seen = forms.IntegerField(min_value=0)
 
     draft_of: type[Draft] | type[MeantDraft] = Draft
 
@@ -98,3 +102,25 @@ class IntentForm(SeenForm):
         if values["choice"] == IntentChoice.NONE:
             values["note"] = ""
         return Plan(**values)
+
+
+NO_ROLE = "That is nothing to be in a team: choose from the list."
+
+
+class AdmitForm(ToldForm):
+    """Who is to belong to a team, by log-in or name, and as what."""
+
+    name = forms.CharField(
+        max_length=_length("name", Person), error_messages={"required": "Say who."}
+    )
+    role = forms.ChoiceField(choices=Role.choices, error_messages={"invalid_choice": NO_ROLE})
+
+
+class PlaceForm(SeenForm):
+    """What somebody is in a team from now on; without a role, nothing any more."""
+
+    role = forms.ChoiceField(
+        choices=[("", ""), *Role.choices],
+        required=False,
+        error_messages={"invalid_choice": NO_ROLE},
+    )

@@ -29,6 +29,12 @@ class Reader:
         """Say what the team means to do, and who belongs to it; a deputy may, like the lead."""
         return self.is_administrator or self.roles.get(team) in LEADS
 
+    def roles_to_give(self, team: int) -> tuple[Role, ...]:
+        """What somebody may make of others in a team; only an administrator appoints leads."""
+        if self.is_administrator:
+            return tuple(Role)
+        return (Role.MEMBER, Role.DEPUTY) if self.may_lead(team) else ()
+
     def may_review(self, area: int | None) -> bool:
         """Give a verdict in an area; only who may in every area may in all of them at once."""
         return self.is_administrator or None in self.areas or area in self.areas

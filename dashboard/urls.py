@@ -4,7 +4,17 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import path
 
-from dashboard.views import aims, assessment, board, health, history, intent, mine, project
+from dashboard.views import (
+    aims,
+    assessment,
+    board,
+    health,
+    history,
+    intent,
+    mine,
+    people,
+    project,
+)
 
 handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
@@ -22,6 +32,9 @@ urlpatterns = [
     path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
+    path("teams/<slug:team>/people/", people.of_team, name="people"),
+    path("teams/<slug:team>/people/new/", people.admission, name="person-admission"),
+    path("teams/<slug:team>/people/<int:person>/", people.place, name="person-place"),
     path("mine/", mine.mine, name="mine"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),

@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 from dashboard.actions import people
 from dashboard.actions.intents import Plan, set_intent
 from dashboard.choices import Role
-from dashboard.models import Assessment, Intent
+from dashboard.models import Assessment, Intent, Membership, Person
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,8 @@ PROJECT = {"slug": "api"}
 OF_TESTS = PROJECT | {"area": "testing", "aim": "tests"}
 OF_KEYS = PROJECT | {"area": "safety", "aim": "keys"}
 IN_TESTING = PROJECT | {"area": "testing", "aim": "tests", "objective": "known"}
+TEAM_OF_IT = {"team": "engine"}
+ITS_MEMBER = TEAM_OF_IT | {"person": "member"}  # by name: the number is not known before
 IN_SAFETY = PROJECT | {"area": "safety", "aim": "keys", "objective": "sealed"}  # by stewards alone
 
 
@@ -54,6 +56,9 @@ TABLE = [
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
+    read("people", **TEAM_OF_IT),
+    Row("person-admission", {"POST": {"lead", "administrator"}}, TEAM_OF_IT),
+    Row("person-place", {"POST": {"lead", "administrator"}}, ITS_MEMBER),
     read("alive"),
     read("ready"),
     Row("account_login", dict.fromkeys(OF_ACCOUNTS, EVERYBODY)),
@@ -104,7 +109,16 @@ def clients() -> dict[str, Client]:
     return found
 
 
+def address_of(row: Row) -> str:
+    path: dict[str, Any] = dict(row.path or {})
+    if "person" in path:
+        path["person"] = Person.objects.get(name=path["person"]).pk
+    return reverse(row.name, kwargs=path)
+
+
 def _seen(path: Mapping[str, str]) -> int:
+    if "person" in path:
+        return Membership.objects.get(person__name=path["person"]).pk
     said = Assessment.objects.filter(objective__key=path.get("objective")).first()
     meant = Intent.objects.filter(aim__key=path.get("aim")).first()
     row = said if "objective" in path else meant
@@ -113,15 +127,15 @@ def _seen(path: Mapping[str, str]) -> int:
 
 def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
-    address = reverse(row.name, kwargs=row.path)
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
+    typed |= {"name": "stranger", "role": "deputy"}
     if row.path:
         typed["seen"] = str(_seen(row.path))
     cookies = deepcopy(client.cookies)  # logging out changes them
     with transaction.atomic():
         answer = client.generic(
             method,
-            address,
+            address_of(row),
             "&".join(f"{name}={value}" for name, value in typed.items()),
             content_type="application/x-www-form-urlencoded",
         )
@@ -178,8 +192,8 @@ def test_whoever_is_turned_away_leaves_no_trace(clients: dict[str, Client]) -> N
     newcomer.force_login(User.objects.create(username="newcomer"))
     with makers.nothing_written():
         for row in TABLE:
-            if row.path and "aim" in row.path and "POST" in row.who:
-                assert newcomer.post(reverse(row.name, kwargs=row.path)).status_code == 403
+            if row.path and "POST" in row.who:
+                assert newcomer.post(address_of(row)).status_code == 403
 
 
 def test_whoever_must_log_in_comes_back_to_where_they_were(client: Client) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from dashboard import scoring
 from dashboard.choices import Answer, Confirmer, Freshness
 from dashboard.days import day_of
-from dashboard.models import Assessment
+from dashboard.models import Assessment, Team
 from dashboard.queries.answers import name_of
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.lines import Line, board_lines
@@ -55,13 +55,14 @@ class MinePage:
     applied_at: datetime | None
     name: str
     has_role: bool
+    teams: tuple[tuple[str, str], ...]
     projects: tuple[Own, ...]
     waiting: tuple[Open, ...]
     sent_back: tuple[Open, ...]
 
 
 def mine_page(framework: FrameworkView, reader: Reader) -> MinePage:
-    """What concerns whoever asks. Three queries."""
+    """What concerns whoever asks; `teams` are slugs and names. Four queries."""
     lines = [line for line in board_lines(framework) if line.team_id in reader.roles]
     claims = Assessment.objects.filter(
         Q(answer=Answer.MET) | Q(answer=Answer.NOT_APPLICABLE), project__archived_at__isnull=True
@@ -73,6 +74,7 @@ def mine_page(framework: FrameworkView, reader: Reader) -> MinePage:
         applied_at=framework.applied_at,
         name=reader.name,
         has_role=bool(reader.roles or reader.areas or reader.is_administrator),
+        teams=tuple(Team.objects.filter(pk__in=reader.roles).values_list("slug", "name")),
         projects=tuple(_own(framework, line) for line in lines),
         waiting=tuple(_open(framework, waiting.order_by("answered_at", "pk"))),
         sent_back=tuple(_open(framework, returned.order_by("sent_back_at", "pk"))),

@@ -6,6 +6,7 @@ from tests.e2e.conftest import Visit
 PAGES = [
     "/", "/?sort=-score", "/?q=nothing", "/areas/testing/", "/projects/api/", "/projects/shop/",
     "/projects/api/history/", "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/",
+    "/teams/engine/people/",
 ]  # fmt: skip
 RULES = {
     "runOnly": {

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from dashboard.actions import assessments, intents, reviews, teams
+from dashboard.actions import assessments, intents, people, reviews, teams
 from dashboard.actions.assessments import Words
 from dashboard.models import Project
 from tests.actions import makers
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
-    "/aims/", "/aims/testing/tests/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+    "/aims/", "/aims/testing/tests/", "/teams/engine/people/", "/accounts/login/", "/nowhere/",
+    "/healthz", "/readyz",
 ]  # fmt: skip
 
 
@@ -34,6 +35,7 @@ def world() -> Project:
     group = teams.create_group(slug="group", name=EVIL, by=None)
     team = teams.create_team(slug="engine", name=EVIL, group=group, by=None)
     person = makers.person(EVIL)
+    people.add_member(team=team, person=person, role="lead", by=None)
     facts = {"owner": person, "contact": person, "description": EVIL}
     makers.project("quiet", name=EVIL, team=team, **facts)
     project = makers.project("api", name=EVIL, team=team, **facts)
@@ -77,7 +79,9 @@ def test_html_and_script_in_any_text_are_shown_as_text(
     assert all(re.match(r"https?://|[/?#]", each) for each in addresses)
 
 
-@pytest.mark.parametrize("address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/", "/teams/engine/people/"]
+)
 def test_what_looks_like_html_is_there_to_read(
     client: Client, world: Project, address: str
 ) -> None:
@@ -119,7 +123,8 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
-    known |= {"alive", "ready"}
+    known |= {"alive", "ready", "people"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
+    edits |= {"person-admission", "person-place"}
     assert {str(each.name) for each in named} - known == edits
