@@ -110,6 +110,13 @@ def project_to_read(slug: str) -> Project:
         raise Http404 from None
 
 
+def project_to_agree(request: HttpRequest, slug: str) -> tuple[Reader, Person, Project]:
+    """For whoever may say whether the team has taken this up."""
+    reader, project = _asking(request, slug)
+    _need(reader.may_agree(project.team_id))
+    return reader, _person(request, reader), project
+
+
 def team_to_read(slug: str) -> Team:
     """404 where there is none."""
     return _there(Team.objects.select_related("group").filter(slug=slug).first())

@@ -7,7 +7,7 @@ from django.db.models import Field, Model
 
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
-from dashboard.choices import Answer, IntentChoice, Role
+from dashboard.choices import Agreement, Answer, IntentChoice, Role
 from dashboard.models import Assessment, Intent, Person
 from dashboard.queries.answers import CHOICES, Draft
 from dashboard.queries.ladder import MeantDraft
@@ -102,6 +102,16 @@ class IntentForm(SeenForm):
         if values["choice"] == IntentChoice.NONE:
             values["note"] = ""
         return Plan(**values)
+
+
+class AgreementForm(ToldForm):
+    """Whether the team has taken this up, and what stood there for whoever says so."""
+
+    agreement = forms.ChoiceField(
+        choices=Agreement.choices,
+        error_messages={"invalid_choice": "That is no agreement: choose from the list."},
+    )
+    seen = forms.CharField()
 
 
 NO_ROLE = "That is nothing to be in a team: choose from the list."

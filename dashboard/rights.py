@@ -39,6 +39,10 @@ class Reader:
         """Give a verdict in an area; only who may in every area may in all of them at once."""
         return self.is_administrator or None in self.areas or area in self.areas
 
+    def may_agree(self, team: int) -> bool:
+        """Say whether the team has taken this up: who leads it, or may review everything."""
+        return self.may_lead(team) or self.may_review(None)
+
     def may_confirm(self, team: int, area: int, confirmer: str) -> bool:
         """Decide what is claimed: stewards everywhere in their areas, leads where the area says."""
         by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)

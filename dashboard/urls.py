@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import path
 
 from dashboard.views import (
+    agreement,
     aims,
     assessment,
     board,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("areas/<slug:area>/", board.of_area, name="area"),
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
+    path("projects/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
     path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),

@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 from dashboard.actions import people
 from dashboard.actions.intents import Plan, set_intent
 from dashboard.choices import Role
-from dashboard.models import Assessment, Intent, Membership, Person
+from dashboard.models import Assessment, Intent, Membership, Person, Project
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,7 @@ TABLE = [
     read("area", area="testing"),
     read("project", **PROJECT),
     read("history", **PROJECT),
+    Row("agreement", {"POST": DECIDERS}, PROJECT),
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
@@ -116,7 +117,9 @@ def address_of(row: Row) -> str:
     return reverse(row.name, kwargs=path)
 
 
-def _seen(path: Mapping[str, str]) -> int:
+def _seen(path: Mapping[str, str]) -> int | str:
+    if path == PROJECT:
+        return Project.objects.get(slug=path["slug"]).agreement
     if "person" in path:
         return Membership.objects.get(person__name=path["person"]).pk
     said = Assessment.objects.filter(objective__key=path.get("objective")).first()
@@ -128,7 +131,7 @@ def _seen(path: Mapping[str, str]) -> int:
 def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
-    typed |= {"name": "stranger", "role": "deputy"}
+    typed |= {"name": "stranger", "role": "deputy", "agreement": "in-talks"}
     if row.path:
         typed["seen"] = str(_seen(row.path))
     cookies = deepcopy(client.cookies)  # logging out changes them

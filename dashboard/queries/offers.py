@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from dashboard.choices import Agreement
 from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
 from dashboard.queries.framework import AimHead
@@ -77,6 +78,12 @@ def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
         may_mean=is_open and reader.may_lead(team),
         may_confirm_intent=is_waiting and may_confirm,
     )
+
+
+def agreements_offered(project: Project, asking: Asking) -> tuple[Agreement, ...]:
+    """The agreements that the reader may choose from; nothing in an archive."""
+    is_open = project.archived_at is None and asking.reader.may_agree(project.team_id)
+    return tuple(Agreement) if is_open else ()
 
 
 def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked: bool) -> Rights:

@@ -25,7 +25,7 @@ from dashboard.queries.ladder import (
     said_in,
 )
 from dashboard.queries.looks import Currency, Looks
-from dashboard.queries.offers import BY_VISITOR, Asking, intent_offered, offered
+from dashboard.queries.offers import BY_VISITOR, Asking, agreements_offered, intent_offered, offered
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -63,7 +63,10 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """The page. Without `score`, the project is not assessed yet."""
+    """The page. Without `score`, the project is not assessed yet.
+
+    `agreements` are those that the reader may choose from.
+    """
 
     day: date
     applied_at: datetime | None
@@ -74,6 +77,7 @@ class ProjectPage:
     areas: tuple[AreaRow, ...]
     next_steps: tuple[NextStep, ...]
     visits: tuple[Visit, ...]
+    agreements: tuple[Agreement, ...] = ()
 
     def aim(self, aim: int) -> AimRow | None:
         """The row of one aim; none where the aim is not shown."""
@@ -106,6 +110,7 @@ def project_page(
         areas=tuple(_areas(framework, aims, looks)),
         next_steps=tuple(next_steps(aims)),
         visits=tuple(visits),
+        agreements=agreements_offered(project, asking),
     )
 
 
