@@ -15,7 +15,7 @@ from dashboard.actions.people import person_of
 from dashboard.choices import Role
 from dashboard.http import Handler, is_signed_in
 from dashboard.models import Aim, Membership, Objective, Person, Project, Stewardship, Team
-from dashboard.queries.answers import last_changed_by
+from dashboard.queries.undoing import last_answered_by, last_meant_by
 from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
@@ -163,11 +163,11 @@ def claim_to_answer(
 
 
 def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
-    """For whoever made the last change, and still may answer or decide."""
+    """For whoever made the last change and still may answer, and whoever may confirm."""
     reader, project = _asking(request, slug)
     row = _objective(area, aim, objective)
-    _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
-    _need(reader.person_id is not None and reader.person_id == last_changed_by(project, row))
+    by = last_answered_by(project, row)
+    _need(reader.may_undo(project.team_id, *_confirmed_by(row.aim), by))
     return Claim(reader, _person(request, reader), project, row)
 
 
@@ -205,6 +205,15 @@ def pursuit_to_decide(request: HttpRequest, slug: str, area: str, aim: str) -> P
     return Pursuit(reader, _person(request, reader), project, row)
 
 
+def pursuit_to_undo(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
+    """For whoever said last what is meant and still leads, and whoever may confirm."""
+    reader, project = _asking(request, slug)
+    row = _aim(area, aim)
+    by = last_meant_by(project, row)
+    _need(reader.may_undo_intent(project.team_id, *_confirmed_by(row), by))
+    return Pursuit(reader, _person(request, reader), project, row)
+
+
 def _asking(request: HttpRequest, slug: str) -> tuple[Reader, Project]:
     return somebody(request), project_to_read(slug)
 
@@ -231,7 +240,11 @@ def _need(is_allowed: bool) -> None:
 
 
 def _may_confirm(reader: Reader, project: Project, aim: Aim) -> bool:
-    return reader.may_confirm(project.team_id, aim.area.pk, aim.area.confirmed_by)
+    return reader.may_confirm(project.team_id, *_confirmed_by(aim))
+
+
+def _confirmed_by(aim: Aim) -> tuple[int, str]:
+    return aim.area.pk, aim.area.confirmed_by
 
 
 def _person(request: HttpRequest, reader: Reader) -> Person:

@@ -48,6 +48,19 @@ class Reader:
         by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)
         return by_lead or self.may_review(area)
 
+    def may_undo(self, team: int, area: int, confirmer: str, by: int | None) -> bool:
+        """Set an answer back: who may confirm it, and who changed it last and still may answer."""
+        is_own = self._is(by) and self.may_answer(team)
+        return is_own or self.may_confirm(team, area, confirmer)
+
+    def may_undo_intent(self, team: int, area: int, confirmer: str, by: int | None) -> bool:
+        """Set back what is meant: who may confirm it, and who said it last and still leads."""
+        is_own = self._is(by) and self.may_lead(team)
+        return is_own or self.may_confirm(team, area, confirmer)
+
+    def _is(self, person: int | None) -> bool:
+        return person is not None and person == self.person_id
+
 
 VISITOR = Reader()
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{OBJECTIVE}/refusal/", assessment.refusal, name="answer-refusal"),
     path(f"{AIM}/intent/", intent.intent, name="intent"),
     path(f"{AIM}/intent-confirmation/", intent.confirmation, name="intent-confirmation"),
+    path(f"{AIM}/intent-undoing/", intent.undoing, name="intent-undoing"),
     path("teams/<slug:team>/people/", people.of_team, name="people"),
     path("teams/<slug:team>/people/new/", people.admission, name="person-admission"),
     path("teams/<slug:team>/people/<int:person>/", people.place, name="person-place"),

@@ -67,13 +67,16 @@ TABLE = [
     Row("answer", {"POST": TEAM}, IN_TESTING),
     Row("answer", {"POST": TEAM}, IN_SAFETY),
     Row("answer-withdrawal", {"POST": TEAM}, IN_TESTING),
-    Row("answer-undoing", {"POST": {"member"}}, IN_TESTING),  # who said it
+    Row("answer-undoing", {"POST": DECIDERS | {"member"}}, IN_TESTING),  # the member said it
+    Row("answer-undoing", {"POST": {"member", "steward", "administrator"}}, IN_SAFETY),
     Row("answer-confirmation", {"POST": DECIDERS}, IN_TESTING),
     Row("answer-confirmation", {"POST": {"steward", "administrator"}}, IN_SAFETY),
     Row("answer-refusal", {"POST": DECIDERS}, IN_TESTING),
     Row("answer-refusal", {"POST": {"steward", "administrator"}}, IN_SAFETY),
     Row("intent", {"POST": {"lead", "administrator"}}, OF_TESTS),
     Row("intent", {"POST": {"lead", "administrator"}}, OF_KEYS),
+    Row("intent-undoing", {"POST": DECIDERS}, OF_TESTS),
+    Row("intent-undoing", {"POST": DECIDERS}, OF_KEYS),  # the lead said it
     Row("intent-confirmation", {"POST": DECIDERS}, OF_TESTS),
     Row("intent-confirmation", {"POST": {"steward", "administrator"}}, OF_KEYS),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from dashboard.choices import Agreement
 from dashboard.models import Project
@@ -12,20 +12,20 @@ from dashboard.queries.ladder import AimRow, MeantDraft
 from dashboard.rights import VISITOR, Reader, Rights
 from dashboard.scoring import AimRule
 
-UNDO_FOR = timedelta(seconds=30)
-
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who reads the page and when, and what they could not save.
 
-    `drafts` are by objective, `meant` by aim.
+    `drafts` are by objective, `meant` by aim; `just_now` holds the revisions of what they changed
+    just now.
     """
 
     reader: Reader = VISITOR
     now: datetime | None = None
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     meant: Mapping[int, MeantDraft] = field(default_factory=dict)
+    just_now: frozenset[int] = frozenset()
 
 
 BY_VISITOR = Asking()
@@ -54,7 +54,7 @@ def offered(
         replace(
             row,
             may=_rights(row, may_answer, may_confirm, is_asked=row.id in asked),
-            can_undo=_can_undo(row, asking),
+            can_undo=row.seen in asking.just_now,
         )
         for row in drafted
     ]
@@ -77,6 +77,7 @@ def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
         meant=meant,
         may_mean=is_open and reader.may_lead(team),
         may_confirm_intent=is_waiting and may_confirm,
+        can_undo_intent=row.seen in asking.just_now and (may_confirm or reader.may_lead(team)),
     )
 
 
@@ -94,11 +95,3 @@ def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked:
         confirm=may_confirm and state in (AnswerState.WAITING, AnswerState.SENT_BACK),
         send_back=may_confirm and state in (AnswerState.WAITING, AnswerState.CONFIRMED),
     )
-
-
-def _can_undo(row: ObjectiveRow, asking: Asking) -> bool:
-    """Whether the reader made the last change, and just now."""
-    if row.last_change is None or asking.now is None or asking.reader.person_id is None:
-        return False
-    by, at = row.last_change
-    return by == asking.reader.person_id and asking.now - at < UNDO_FOR

@@ -26,6 +26,7 @@ from dashboard.queries.ladder import (
 )
 from dashboard.queries.looks import Currency, Looks
 from dashboard.queries.offers import BY_VISITOR, Asking, agreements_offered, intent_offered, offered
+from dashboard.queries.undoing import changed_just_now
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -93,8 +94,12 @@ class ProjectPage:
 def project_page(
     framework: FrameworkView, project: Project, asking: Asking = BY_VISITOR
 ) -> ProjectPage:
-    """The page of a project read with team, group, owner and contact. Six queries."""
-    reading = _read(framework, project, asking)
+    """The page of a project read with team, group, owner and contact.
+
+    Six queries, and one more for a person who may have changed something just now.
+    """
+    just_now = changed_just_now(project, asking.reader.person_id, asking.now)
+    reading = _read(framework, project, replace(asking, just_now=just_now))
     has_answers = any(row.said for rows in reading.objectives.values() for row in rows)
     is_assessed = has_answers and project.agreement == Agreement.AGREED
     aims = _with_first_unfinished([row for aim in framework.aims if (row := reading.aim(aim))])

@@ -126,5 +126,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     known |= {"alive", "ready", "people"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
-    edits |= {"agreement", "person-admission", "person-place"}
+    edits |= {"agreement", "intent-undoing", "person-admission", "person-place"}
     assert {str(each.name) for each in named} - known == edits
