@@ -29,8 +29,8 @@ from dashboard.models import (
     Sitting,
     Team,
 )
-from dashboard.queries.answers import last_changed_by
 from dashboard.queries.promises import answerable
+from dashboard.queries.undoing import last_answered_by, last_meant_by
 from dashboard.rights import VISITOR, Reader
 
 Row = TypeVar("Row")
@@ -99,12 +99,14 @@ def _to_log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest) -> str:
-    """The page that a form stands on."""
+    """The page that a form stands on: edits are addressed below their project or team."""
     match = request.resolver_match
     if match and match.view_name in SHEETS:
         return request.get_full_path()
-    slug = match.kwargs.get("slug") if match else None
-    return resolve_url("project", slug) if slug else "/"
+    kwargs = match.kwargs if match else {}
+    if "team" in kwargs:
+        return resolve_url("people", kwargs["team"])
+    return resolve_url("project", kwargs["slug"]) if "slug" in kwargs else "/"
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -134,6 +136,38 @@ def project_to_read(slug: str) -> Project:
     return there(PROJECTS.filter(slug=slug).first())
 
 
+def project_to_agree(request: HttpRequest, slug: str) -> tuple[Reader, Person, Project]:
+    """For whoever may say whether the team has taken this up."""
+    reader, project = somebody(request), project_to_read(slug)
+    _need(reader.may_agree(project.team_id))
+    return reader, person_acting(request, reader), project
+
+
+def team_to_read(slug: str) -> Team:
+    """404 where there is none."""
+    return there(Team.objects.select_related("group").filter(slug=slug).first())
+
+
+class Leading(NamedTuple):
+    """One team, for somebody who may say who belongs to it."""
+
+    reader: Reader
+    person: Person
+    team: Team
+
+
+def team_to_lead(request: HttpRequest, slug: str) -> Leading:
+    """For whoever leads the team."""
+    reader, team = somebody(request), team_to_read(slug)
+    _need(reader.may_lead(team.pk))
+    return Leading(reader, person_acting(request, reader), team)
+
+
+def member_of(team: Team, person: int) -> Person:
+    """Somebody who belongs to a team, or did."""
+    return there(Person.objects.filter(memberships__team=team, pk=person).first())
+
+
 class Claim(NamedTuple):
     """One objective in one project, for somebody who may do something about it."""
 
@@ -154,10 +188,10 @@ def claim_to_answer(
 
 
 def claim_to_undo(request: HttpRequest, slug: str, area: str, aim: str, objective: str) -> Claim:
-    """For whoever made the last change, and still may answer or decide."""
+    """For whoever made the last change and still may answer, and whoever may confirm."""
     reader, project, row = _asked(request, slug, area, aim, objective)
-    _need(reader.may_answer(project.team_id) or _may_confirm(reader, project, row.aim))
-    _need(reader.person_id is not None and reader.person_id == last_changed_by(project, row))
+    by = last_answered_by(project, row)
+    _need(reader.may_undo(project.team_id, *_confirmed_by(row.aim), by))
     return Claim(reader, person_acting(request, reader), project, row)
 
 
@@ -270,6 +304,15 @@ def cycle_to_plan(request: HttpRequest, slug: str) -> tuple[Person, Cycle]:
     return person_acting(request, reader), row
 
 
+def pursuit_to_undo(request: HttpRequest, slug: str, area: str, aim: str) -> Pursuit:
+    """For whoever said last what is meant and still leads, and whoever may confirm."""
+    reader, project = somebody(request), project_to_read(slug)
+    row = _aim(area, aim)
+    by = last_meant_by(project, row)
+    _need(reader.may_undo_intent(project.team_id, *_confirmed_by(row), by))
+    return Pursuit(reader, person_acting(request, reader), project, row)
+
+
 class Visit(NamedTuple):
     """A project and an area, or all of them, for somebody who may give a verdict there."""
 
@@ -299,11 +342,6 @@ class Chair(NamedTuple):
     person: Person
     team: Team
     area: Area | None
-
-
-def team_to_read(slug: str) -> Team:
-    """404 where there is none."""
-    return there(Team.objects.filter(slug=slug).first())
 
 
 def sitting_to_read(slug: str, number: int) -> Sitting:
@@ -356,7 +394,11 @@ def _need(is_allowed: bool) -> None:
 
 
 def _may_confirm(reader: Reader, project: Project, aim: Aim) -> bool:
-    return reader.may_confirm(project.team_id, aim.area.pk, aim.area.confirmed_by)
+    return reader.may_confirm(project.team_id, *_confirmed_by(aim))
+
+
+def _confirmed_by(aim: Aim) -> tuple[int, str]:
+    return aim.area.pk, aim.area.confirmed_by
 
 
 def person_acting(request: HttpRequest, reader: Reader) -> Person:

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 
 from dashboard.actions.assessments import Claim, Words
 from dashboard.actions.intents import Plan
-from dashboard.choices import Answer, IntentChoice, Verdict
-from dashboard.models import Aim, Assessment, Cycle, Intent, Level
+from dashboard.choices import Agreement, Answer, IntentChoice, Role, Verdict
+from dashboard.models import Aim, Assessment, Cycle, Intent, Level, Person
 from dashboard.queries.answers import CHOICES, Draft
 from dashboard.queries.cycles import PlanDraft
 from dashboard.queries.ladder import MeantDraft
@@ -293,3 +293,35 @@ class PlanForm(ToldForm):
         """What was typed, with why it was not taken."""
         typed = {name: self.typed.get(name, "") for name in ("name", "starts_on", "ends_on")}
         return PlanDraft(**typed, focus=tuple(self.typed.getlist("focus")), refusal=refusal)
+
+
+class AgreementForm(ToldForm):
+    """Whether the team has taken this up, and what stood there for whoever says so."""
+
+    agreement = forms.ChoiceField(
+        choices=Agreement.choices,
+        error_messages={"invalid_choice": "That is no agreement: choose from the list."},
+    )
+    seen = forms.CharField()
+
+
+NO_ROLE = "That is nothing to be in a team: choose from the list."
+
+
+class AdmitForm(ToldForm):
+    """Who is to belong to a team, by log-in or name, and as what."""
+
+    name = forms.CharField(
+        max_length=_length("name", Person), error_messages={"required": "Say who."}
+    )
+    role = forms.ChoiceField(choices=Role.choices, error_messages={"invalid_choice": NO_ROLE})
+
+
+class PlaceForm(SeenForm):
+    """What somebody is in a team from now on; without a role, nothing any more."""
+
+    role = forms.ChoiceField(
+        choices=[("", ""), *Role.choices],
+        required=False,
+        error_messages={"invalid_choice": NO_ROLE},
+    )

@@ -6,10 +6,18 @@ from typing import Any
 
 from django.db.models import Model
 
+from dashboard.choices import Verb
+
 PROSE = frozenset(
     {"note", "evidence_url", "evidence_title", "sent_back_reason", "minutes", "description"}
     | {"blocked_by", "unblocked_by", "text", "withdrawn_reason"}
 )
+
+# What is said and meant changes by these, and undoing sets back the last of them.
+UNDOABLE = (
+    Verb.ANSWERED, Verb.CONFIRMED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNDONE,
+    Verb.INTENT_SET, Verb.INTENT_CONFIRMED,
+)  # fmt: skip
 
 
 @cache

@@ -29,6 +29,12 @@ class Reader:
         """Say what the team means to do, and who belongs to it; a deputy may, like the lead."""
         return self.is_administrator or self.roles.get(team) in LEADS
 
+    def roles_to_give(self, team: int) -> tuple[Role, ...]:
+        """What somebody may make of others in a team; only an administrator appoints leads."""
+        if self.is_administrator:
+            return tuple(Role)
+        return (Role.MEMBER, Role.DEPUTY) if self.may_lead(team) else ()
+
     def may_review(self, area: int | None) -> bool:
         """Give a verdict in an area; only who may in every area may in all of them at once."""
         return self.is_administrator or None in self.areas or area in self.areas
@@ -43,10 +49,27 @@ class Reader:
         """Plan cycles, which are everybody's."""
         return self.may_review(None)
 
+    def may_agree(self, team: int) -> bool:
+        """Say whether the team has taken this up: who leads it, or may review everything."""
+        return self.may_lead(team) or self.may_review(None)
+
     def may_confirm(self, team: int, area: int, confirmer: str) -> bool:
         """Decide what is claimed: stewards everywhere in their areas, leads where the area says."""
         by_lead = confirmer == Confirmer.LEAD and self.may_lead(team)
         return by_lead or self.may_review(area)
+
+    def may_undo(self, team: int, area: int, confirmer: str, by: int | None) -> bool:
+        """Set an answer back: who may confirm it, and who changed it last and still may answer."""
+        is_own = self._is(by) and self.may_answer(team)
+        return is_own or self.may_confirm(team, area, confirmer)
+
+    def may_undo_intent(self, team: int, area: int, confirmer: str, by: int | None) -> bool:
+        """Set back what is meant: who may confirm it, and who said it last and still leads."""
+        is_own = self._is(by) and self.may_lead(team)
+        return is_own or self.may_confirm(team, area, confirmer)
+
+    def _is(self, person: int | None) -> bool:
+        return person is not None and person == self.person_id
 
 
 VISITOR = Reader()

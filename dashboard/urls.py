@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path
 
 from dashboard.views import (
+    agreement,
     aims,
     assessment,
     board,
@@ -15,6 +16,7 @@ from dashboard.views import (
     history,
     intent,
     mine,
+    people,
     project,
     review,
     sheets,
@@ -36,6 +38,7 @@ urlpatterns = [
     path("projects/<slug:slug>/answers/", sheets.of_project, name="answers"),
     path("projects/<slug:slug>/check-in/", check_in, name="check-in"),
     path("projects/<slug:slug>/<slug:area>/check-in/", check_in, name="area-check-in"),
+    path("projects/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path(f"{OBJECTIVE}/answer/", assessment.answer, name="answer"),
     path(f"{OBJECTIVE}/withdrawal/", assessment.withdrawal, name="answer-withdrawal"),
     path(f"{OBJECTIVE}/undoing/", assessment.undoing, name="answer-undoing"),
@@ -66,6 +69,10 @@ urlpatterns = [
     path("cycles/<slug:cycle>/", cycles.detail, name="cycle"),
     path("planning/", cycles.planning, name="planning"),
     path("planning/<slug:cycle>/", cycles.replanning, name="replanning"),
+    path(f"{AIM}/intent-undoing/", intent.undoing, name="intent-undoing"),
+    path("teams/<slug:team>/people/", people.of_team, name="people"),
+    path("teams/<slug:team>/people/new/", people.admission, name="person-admission"),
+    path("teams/<slug:team>/people/<int:person>/", people.place, name="person-place"),
     path("mine/", mine.mine, name="mine"),
     path("mine/answers/<slug:area>/<slug:aim>/", sheets.of_aim, name="mine-answers"),
     path("aims/", aims.index, name="aims"),

@@ -18,7 +18,16 @@ from dashboard.actions.intents import Plan, set_intent
 from dashboard.actions.remarks import remark
 from dashboard.choices import RemarkKind, Role
 from dashboard.days import today
-from dashboard.models import Assessment, Commitment, Intent, Person, Project, Sitting, Team
+from dashboard.models import (
+    Assessment,
+    Commitment,
+    Intent,
+    Membership,
+    Person,
+    Project,
+    Sitting,
+    Team,
+)
 from tests.actions import makers
 from tests.promised import cycle, promise
 
@@ -38,6 +47,8 @@ OF_KEYS = PROJECT | {"area": "safety", "aim": "keys"}
 THE_PROMISE = {"number": "the promise"}
 CYCLE = {"cycle": "now"}
 IN_TESTING = PROJECT | {"area": "testing", "aim": "tests", "objective": "known"}
+TEAM_OF_IT = {"team": "engine"}
+ITS_MEMBER = TEAM_OF_IT | {"person": "member"}  # by name: the number is not known before
 IN_SAFETY = PROJECT | {"area": "safety", "aim": "keys", "objective": "sealed"}  # by stewards alone
 
 
@@ -59,6 +70,7 @@ TABLE = [
     read("area", area="testing"),
     read("project", **PROJECT),
     read("history", **PROJECT),
+    Row("agreement", {"POST": DECIDERS}, PROJECT),
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("sitting", slug="engine"),
     Row("sitting-opening", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
@@ -78,6 +90,9 @@ TABLE = [
     Row("area-check-in", {"POST": {"lead", "administrator"}}, PROJECT | {"area": "safety"}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
+    read("people", **TEAM_OF_IT),
+    Row("person-admission", {"POST": {"lead", "administrator"}}, TEAM_OF_IT),
+    Row("person-place", {"POST": {"lead", "administrator"}}, ITS_MEMBER),
     read("alive"),
     read("ready"),
     Row("account_login", dict.fromkeys(OF_ACCOUNTS, EVERYBODY)),
@@ -85,7 +100,8 @@ TABLE = [
     Row("answer", {"POST": TEAM}, IN_TESTING),
     Row("answer", {"POST": TEAM}, IN_SAFETY),
     Row("answer-withdrawal", {"POST": TEAM}, IN_TESTING),
-    Row("answer-undoing", {"POST": {"member"}}, IN_TESTING),  # who said it
+    Row("answer-undoing", {"POST": DECIDERS | {"member"}}, IN_TESTING),  # the member said it
+    Row("answer-undoing", {"POST": {"member", "steward", "administrator"}}, IN_SAFETY),
     Row("answer-confirmation", {"POST": DECIDERS}, IN_TESTING),
     Row("answer-confirmation", {"POST": {"steward", "administrator"}}, IN_SAFETY),
     Row("answer-refusal", {"POST": DECIDERS}, IN_TESTING),
@@ -98,6 +114,8 @@ TABLE = [
     Row("meaning", {"POST": DECIDERS}, IN_SAFETY),
     Row("intent", {"POST": {"lead", "administrator"}}, OF_TESTS),
     Row("intent", {"POST": {"lead", "administrator"}}, OF_KEYS),
+    Row("intent-undoing", {"POST": DECIDERS}, OF_TESTS),
+    Row("intent-undoing", {"POST": DECIDERS}, OF_KEYS),  # the lead said it
     Row("intent-confirmation", {"POST": DECIDERS}, OF_TESTS),
     Row("intent-confirmation", {"POST": {"steward", "administrator"}}, OF_KEYS),
     Row("commitment", {"POST": {"lead", "administrator"}}, OF_TESTS),
@@ -163,21 +181,29 @@ def hold_sittings(team: Team, project: Project, steward: Person) -> None:
             sittings.close_sitting(sitting=sitting, by=steward)
 
 
-def _seen(name: str, path: Mapping[str, str]) -> int:
-    if name == "meaning":
+def _seen(row: Row) -> int | str:
+    """What the last reader saw of it."""
+    path = row.path or {}
+    if row.name == "agreement":
+        return Project.objects.get(slug=path["slug"]).agreement
+    if "person" in path:
+        return Membership.objects.get(person__name=path["person"]).pk
+    if "aim" not in path or row.name == "meaning":
         return 0
     said = Assessment.objects.filter(objective__key=path.get("objective")).first()
     meant = Intent.objects.filter(aim__key=path.get("aim")).first()
-    row = said if "objective" in path else meant
-    return row.revision if row else 0
+    found = said if "objective" in path else meant
+    return found.revision if found else 0
 
 
 def address_of(row: Row) -> str:
-    """The address; of a promise or a sitting by its number."""
-    path = dict(row.path or {})
+    """The address; of a promise, a sitting or a person by their number."""
+    path: dict[str, Any] = dict(row.path or {})
     if "number" in path:
         of = Commitment if "aim" in path else Sitting
         path["number"] = str(of._default_manager.earliest("pk").pk)
+    if "person" in path:
+        path["person"] = Person.objects.get(name=path["person"]).pk
     return reverse(row.name, kwargs=path)
 
 
@@ -185,16 +211,17 @@ def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
     address = address_of(row)
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
-    typed |= {"text": "So it is.", "verdict": "gaps", "seen": "0"}
+    typed |= {"text": "So it is.", "verdict": "gaps", "seen": str(_seen(row))}
     typed |= {"level": "started", "cycle": "now", "name": "later"}
     typed |= {"starts_on": "2090-01-01", "ends_on": "2090-06-30"}
-    if row.path and "aim" in row.path:
-        typed["seen"] = str(_seen(row.name, row.path))
+    typed |= {"role": "deputy", "agreement": "in-talks"}
+    if row.name == "person-admission":
+        typed["name"] = "stranger"
     cookies = deepcopy(client.cookies)  # logging out changes them
     with transaction.atomic():
         answer = client.generic(
             method,
-            address,
+            address_of(row),
             "&".join(f"{name}={value}" for name, value in typed.items()),
             content_type="application/x-www-form-urlencoded",
         )
@@ -252,7 +279,7 @@ def test_whoever_is_turned_away_leaves_no_trace(clients: dict[str, Client]) -> N
     newcomer.force_login(User.objects.create(username="newcomer"))
     with makers.nothing_written():
         for row in TABLE:
-            if row.path and "aim" in row.path and "POST" in row.who:
+            if row.path and "POST" in row.who:
                 assert newcomer.post(address_of(row)).status_code == 403
 
 

@@ -10,12 +10,8 @@ from dashboard.actions.action import action, take
 from dashboard.actions.moment import Moment, Refused
 from dashboard.choices import Answer, IntentChoice, Through, Verb
 from dashboard.models import Aim, Assessment, Event, EventText, Intent, Objective, Person, Project
-from dashboard.record import PROSE, columns, subject_of
+from dashboard.record import PROSE, UNDOABLE, columns, subject_of
 
-CHANGES = (
-    Verb.ANSWERED, Verb.CONFIRMED, Verb.SENT_BACK, Verb.TAKEN_BACK, Verb.UNDONE,
-    Verb.INTENT_SET, Verb.INTENT_CONFIRMED,
-)  # fmt: skip
 UNSAID: dict[type[Model], dict[str, Any]] = {
     Assessment: {"answer": Answer.UNSAID},
     Intent: {"choice": IntentChoice.NONE},
@@ -70,7 +66,7 @@ def _before(moment: Moment, row: Assessment | Intent) -> dict[str, Any]:
     """The values that the last event on the row changed, as they were."""
     moment.store.flush()
     subject = subject_of(type(row))
-    events = Event.objects.filter(subject=subject, subject_id=row.pk, verb__in=CHANGES)
+    events = Event.objects.filter(subject=subject, subject_id=row.pk, verb__in=UNDOABLE)
     event = events.order_by("-pk")[:1].get()
     if "project" in event.after:  # it made the row: nothing had been said
         return _unsaid(row)

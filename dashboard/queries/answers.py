@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from operator import itemgetter
 
 from dashboard.choices import Answer
 from dashboard.days import day_of
 from dashboard.dossier import Dossier
 from dashboard.formats import web_address
-from dashboard.models import Assessment, Objective, Person, Project
+from dashboard.models import Assessment, Objective, Person
 from dashboard.queries.framework import FrameworkView, Span
 from dashboard.queries.talk import NOTHING, Talk
 from dashboard.rights import NONE, Rights
@@ -86,7 +85,6 @@ class ObjectiveRow:
     seen: int = 0
     draft: Draft = Draft()
     may: Rights = NONE
-    last_change: tuple[int | None, datetime] | None = None
     can_undo: bool = False
     talk: Talk | None = NOTHING
 
@@ -117,12 +115,6 @@ def objective_rows(framework: FrameworkView, dossier: Dossier) -> dict[int, list
     }
 
 
-def last_changed_by(project: Project, objective: Objective) -> int | None:
-    """Whose the last change of an answer was; nobody's where there is none. One query."""
-    kept = Assessment.objects.filter(project=project, objective=objective).first()
-    return _last_change(kept)[0] if kept else None
-
-
 def _is_said(kept: Assessment | None) -> bool:
     return kept is not None and kept.answer != Answer.UNSAID
 
@@ -151,7 +143,6 @@ def objective_row(
         said=_answer_row(said, objective) if said else None,
         seen=kept.revision if kept else 0,
         draft=_draft(said) if said else Draft(),
-        last_change=_last_change(kept) if kept else None,
     )
 
 
@@ -163,15 +154,6 @@ def _draft(said: Assessment) -> Draft:
         evidence_title=said.evidence_title,
         evidence_on=said.evidence_on.isoformat() if said.evidence_on else "",
     )
-
-
-def _last_change(kept: Assessment) -> tuple[int | None, datetime]:
-    changes = [
-        (kept.confirmed_by_id, kept.confirmed_at),
-        (kept.sent_back_by_id, kept.sent_back_at),
-        (kept.answered_by_id, kept.answered_at),
-    ]
-    return max(((by, at) for by, at in changes if at), key=itemgetter(1))
 
 
 def only_for(kinds: Iterable[str]) -> str:

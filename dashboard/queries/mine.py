@@ -9,6 +9,7 @@ from django.db.models import Q
 from dashboard import scoring
 from dashboard.choices import Confirmer, Freshness
 from dashboard.days import day_of
+from dashboard.models import Team
 from dashboard.queries.claims import WAITING, Open, claims, opened
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
@@ -40,6 +41,7 @@ class MinePage:
     applied_at: datetime | None
     name: str
     has_role: bool
+    teams: tuple[tuple[str, str], ...]
     projects: tuple[Own, ...]
     across: tuple[AimHead, ...]
     waiting: tuple[Open, ...]
@@ -47,7 +49,7 @@ class MinePage:
 
 
 def mine_page(framework: FrameworkView, reader: Reader) -> MinePage:
-    """What concerns whoever asks. Three queries."""
+    """What concerns whoever asks; `teams` are slugs and names. Four queries."""
     lines = [line for line in board_lines(framework) if line.team_id in reader.roles]
     waiting = claims().filter(WAITING, _decided_by(reader))
     returned = claims().filter(project__team__in=reader.roles, sent_back_at__isnull=False)
@@ -56,6 +58,7 @@ def mine_page(framework: FrameworkView, reader: Reader) -> MinePage:
         applied_at=framework.applied_at,
         name=reader.name,
         has_role=bool(reader.roles or reader.areas or reader.is_administrator),
+        teams=tuple(Team.objects.filter(pk__in=reader.roles).values_list("slug", "name")),
         projects=tuple(_own(framework, line) for line in lines),
         waiting=tuple(opened(framework, waiting.order_by("answered_at", "pk"))),
         sent_back=tuple(opened(framework, returned.order_by("sent_back_at", "pk"))),

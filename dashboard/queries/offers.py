@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from dashboard.choices import Agreement
 from dashboard.models import Project
 from dashboard.queries.answers import AnswerState, Draft, ObjectiveRow
 from dashboard.queries.framework import AimHead, FrameworkView
@@ -12,8 +13,6 @@ from dashboard.queries.promises import PromiseDraft
 from dashboard.queries.talk import NOTHING, Talk, TalkDraft, talk_offered
 from dashboard.rights import VISITOR, Reader, Rights
 from dashboard.scoring import AimRule
-
-UNDO_FOR = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Asking:
     """Who reads the page and when, and what they could not save.
 
     `drafts` and `talk` are by objective, `meant` and `promised` by aim, `still` by area, None
-    standing for all.
+    standing for all; `just_now` holds the revisions of what they changed just now.
     """
 
     reader: Reader = VISITOR
@@ -42,6 +41,7 @@ class Asking:
     talk: Mapping[int, TalkDraft] = field(default_factory=dict)
     still: Mapping[int | None, StillDraft] = field(default_factory=dict)
     promised: Mapping[int, PromiseDraft] = field(default_factory=dict)
+    just_now: frozenset[int] = frozenset()
 
 
 BY_VISITOR = Asking()
@@ -71,7 +71,7 @@ def offered(
         replace(
             row,
             may=_rights(row, may_answer, may_confirm, is_asked=row.id in asked),
-            can_undo=_can_undo(row, asking),
+            can_undo=row.seen in asking.just_now,
         )
         for row in rows
     ]
@@ -118,6 +118,7 @@ def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
         meant=meant,
         may_mean=is_open and reader.may_lead(team),
         may_confirm_intent=is_waiting and may_confirm,
+        can_undo_intent=row.seen in asking.just_now and (may_confirm or reader.may_lead(team)),
     )
 
 
@@ -128,6 +129,12 @@ def areas_to_review(framework: FrameworkView, reader: Reader) -> tuple[tuple[str
     return (*everywhere, *some)
 
 
+def agreements_offered(project: Project, asking: Asking) -> tuple[Agreement, ...]:
+    """The agreements that the reader may choose from; nothing in an archive."""
+    is_open = project.archived_at is None and asking.reader.may_agree(project.team_id)
+    return tuple(Agreement) if is_open else ()
+
+
 def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked: bool) -> Rights:
     state = row.said.state if row.said else AnswerState.NOTED
     return Rights(
@@ -136,11 +143,3 @@ def _rights(row: ObjectiveRow, may_answer: bool, may_confirm: bool, *, is_asked:
         confirm=may_confirm and state in (AnswerState.WAITING, AnswerState.SENT_BACK),
         send_back=may_confirm and state in (AnswerState.WAITING, AnswerState.CONFIRMED),
     )
-
-
-def _can_undo(row: ObjectiveRow, asking: Asking) -> bool:
-    """Whether the reader made the last change, and just now."""
-    if row.last_change is None or asking.now is None or asking.reader.person_id is None:
-        return False
-    by, at = row.last_change
-    return by == asking.reader.person_id and asking.now - at < UNDO_FOR

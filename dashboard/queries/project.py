@@ -31,6 +31,7 @@ from dashboard.queries.offers import (
     NOTHING_TYPED,
     Asking,
     StillDraft,
+    agreements_offered,
     areas_to_review,
     intent_offered,
     offered,
@@ -38,6 +39,7 @@ from dashboard.queries.offers import (
 )
 from dashboard.queries.project_promises import ProjectPromises, project_promises
 from dashboard.queries.talk import Talk, talks_of
+from dashboard.queries.undoing import changed_just_now
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
 
@@ -73,6 +75,7 @@ class AreaRow:
     aims: tuple[AimRow, ...]
     may_check_in: bool = False
     still: StillDraft = NOTHING_TYPED
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def may_answer(self) -> bool:
@@ -86,7 +89,8 @@ class ProjectPage:
     """The page. Without `score`, the project is not assessed yet.
 
     Without `promises`, those that the reader's page shows stay.
-    `reviewable` are the areas in which the reader may give a verdict, "" for all of them.
+    `reviewable` are the areas in which the reader may give a verdict, "" for all of them, and
+    `agreements` those that the reader may choose from.
     """
 
     day: date
@@ -102,6 +106,7 @@ class ProjectPage:
     reviewable: tuple[tuple[str, str], ...] = ()
     may_check_in: bool = False
     still: StillDraft = NOTHING_TYPED
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def may_answer(self) -> bool:
@@ -124,8 +129,10 @@ def project_page(
 ) -> ProjectPage:
     """The page of a project read with team, group, owner and contact. Nine queries.
 
-    One less where no cycle is planned.
+    One less where no cycle is planned, one more for a person who may have changed something.
     """
+    just_now = changed_just_now(project, asking.reader.person_id, asking.now)
+    asking = replace(asking, just_now=just_now)
     visits, dossier = visits_to(project), read(project, framework.day)
     beside = _Beside(visits, talks_of(project))
     return _page(framework, dossier, asking, looks_in(visits), beside)
@@ -173,6 +180,7 @@ def _page(
         reviewable=_reviewable(framework, dossier.project, asking),
         may_check_in=reading.may_check_in,
         still=asking.still.get(None, NOTHING_TYPED),
+        agreements=agreements_offered(dossier.project, asking),
     )
 
 

@@ -1,15 +1,17 @@
 """What every edit on a project's page has in common: save it, or show it again with the reason."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from dashboard import access
 from dashboard.actions.action import opened
@@ -20,6 +22,7 @@ from dashboard.forms import EditForm
 from dashboard.models import Aim, Objective, Project
 from dashboard.queries.answers import Draft
 from dashboard.queries.framework import framework_on, now_for
+from dashboard.queries.history import history_page
 from dashboard.queries.ladder import MeantDraft
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import ProjectPage, edited_page, project_page
@@ -45,6 +48,22 @@ class Place:
     objective: Objective | None = None
     fragment: str = EDITED
     is_read_anew: bool = False
+
+    @property
+    def history(self) -> str:
+        """The page of the project's history that the edit came from; nothing if from elsewhere."""
+        history, back = reverse("history", args=[self.project.slug]), self._back
+        return back if back == history or back.startswith(f"{history}?") else ""
+
+    @property
+    def there(self) -> str:
+        """Where one is afterwards: on the page of ours that the form names, or at this place."""
+        return self._back or f"{reverse('project', args=[self.project.slug])}#{self.anchor}"
+
+    @property
+    def _back(self) -> str:
+        back = self.request.POST.get("back", "")
+        return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
     @property
     def anchor(self) -> str:
@@ -80,16 +99,10 @@ def carry_out(place: Place, form: EditForm, act: Callable[[], object]) -> HttpRe
     except Refused as refused:
         return _shown(place, form.draft(str(refused)), 422)
     if not _is_fragment(place.request):
-        return redirect(_back(place))
+        return redirect(place.there)
+    if place.history:
+        return HttpResponseClientRedirect(place.there)
     return _shown(place) if place.is_read_anew else _edited(place, store)
-
-
-def _back(place: Place) -> str:
-    """Where the form stood: on the page of ours that it names, or on the project's."""
-    back = place.request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return back
-    return f"{reverse('project', args=[place.project.slug])}#{place.anchor}"
 
 
 def _is_fragment(request: HttpRequest) -> bool:
@@ -100,13 +113,16 @@ def _edited(place: Place, store: Store) -> HttpResponse:
     """What the edit may have changed, from what it read and wrote itself."""
     assert store.at_hand
     now = now_for(store.ledger, store.framework())
-    page = edited_page(framework_on(today(), now), store.at_hand, place.asking(None))
+    asking = replace(place.asking(None), just_now=frozenset({store.ledger.number}))
+    page = edited_page(framework_on(today(), now), store.at_hand, asking)
     return _rendered(place, page)
 
 
 def _shown(place: Place, draft: Any = None, status: int = 200) -> HttpResponse:
     """The page as it is now, with what could not be saved."""
     project = access.project_to_read(place.project.slug)
+    if place.history and not _is_fragment(place.request):
+        return _history_shown(place, project, draft, status)
     page = project_page(framework_on(today()), project, place.asking(draft))
     return _rendered(place, page, status)
 
@@ -118,3 +134,10 @@ def _rendered(place: Place, page: ProjectPage, status: int = 200) -> HttpRespons
     objective = aim.objective(place.objective.pk) if aim and place.objective else None
     context = {"page": page, "edited_aim": place.aim.pk, "aim": aim, "objective": objective}
     return TemplateResponse(place.request, template, context, status=status)
+
+
+def _history_shown(place: Place, project: Project, draft: Any, status: int) -> HttpResponse:
+    """The page of the history that the edit came from, with why nothing was undone."""
+    query = QueryDict(urlsplit(place.history).query).dict()
+    page = history_page(framework_on(today()), project, query, place.reader, draft.refusal)
+    return TemplateResponse(place.request, "history/page.html", {"page": page}, status=status)

@@ -11,7 +11,6 @@ from dashboard.views.reading import page
 
 @page
 def of_project(request: HttpRequest, framework: FrameworkView, slug: str) -> TemplateResponse:
-    project = access.project_to_read(slug)
-    asked, number = request.GET.get("of", ""), request.GET.get("page", "1")
-    context = {"page": history_page(framework, project, asked, number)}
-    return TemplateResponse(request, "history/page.html", context)
+    project, reader = access.project_to_read(slug), access.reader_of(request)
+    shown = history_page(framework, project, request.GET.dict(), reader)
+    return TemplateResponse(request, "history/page.html", {"page": shown})

@@ -1,10 +1,14 @@
-"""What a team means to do about an aim: said and confirmed where it is shown."""
+"""What a team means to do about an aim: said, confirmed and undone where it is shown."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from dashboard import access
+from dashboard.access import Pursuit
 from dashboard.actions import intents
+from dashboard.actions.undoing import undo_intent
 from dashboard.forms import IntentForm, SeenForm
 from dashboard.views.editing import Place, carry_out
 
@@ -30,10 +34,20 @@ def intent(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
 @require_POST
 def confirmation(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
     pursuit = access.pursuit_to_decide(request, slug, **path)
+    return _changed(request, pursuit, intents.confirm_intent)
+
+
+@require_POST
+def undoing(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
+    return _changed(request, access.pursuit_to_undo(request, slug, **path), undo_intent)
+
+
+def _changed(request: HttpRequest, pursuit: Pursuit, change: Callable[..., object]) -> HttpResponse:
+    """What needs nothing but the revision that was seen."""
     form = SeenForm(request.POST)
 
     def act() -> None:
-        intents.confirm_intent(
+        change(
             project=pursuit.project,
             aim=pursuit.aim,
             seen=form.cleaned_data["seen"],

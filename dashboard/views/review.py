@@ -35,5 +35,10 @@ def _refused(request: HttpRequest, visit: Visit, form: ReviewForm, refusal: str)
     """The page again, with what was typed."""
     asking = Asking(visit.reader, timezone.now())
     page = project_page(framework_on(today()), visit.project, asking)
-    context = {"page": page, "review": form, "refusal": refusal, "asked": request.POST.get("area")}
+    context = {
+        "page": page,
+        "review": form,
+        "review_refusal": refusal,
+        "asked": request.POST.get("area"),
+    }
     return TemplateResponse(request, "project/page.html", context, status=422)

@@ -12,7 +12,7 @@ from django.db import connections
 from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django import DjangoDbBlocker
 
-from dashboard.actions import assessments, intents, reviews
+from dashboard.actions import assessments, intents, people, reviews
 from dashboard.actions.assessments import Words
 from dashboard.actions.commitments import withdraw
 from dashboard.choices import Agreement, Answer
@@ -111,6 +111,7 @@ def world(live_server: Any) -> None:
     testing["aims"][0]["objectives"]["started"][0] |= {"guidance": "Look.", "evidence": "required"}
     makers.apply(testing, own, kinds=["service", "library"])
     engine, ada = makers.team("engine"), makers.person("Ada Byron")
+    people.add_member(team=engine, person=ada, role="lead", by=None)
     facts = {"team": engine, "owner": ada, "kind": "service"}
     api = makers.project("api", url="https://api.example/", description="Sends *letters*.", **facts)
     words = Words("We looked.", "https://ci.example/1", "Report")

@@ -250,7 +250,7 @@ def test_undo_is_offered_for_half_a_minute(
 ) -> None:
     post(lead, "answer", answer="met")
     assert "Undo" in lead.get("/projects/api/").content.decode()
-    monkeypatch.setattr("dashboard.queries.offers.UNDO_FOR", timedelta(0))
+    monkeypatch.setattr("dashboard.queries.undoing.UNDO_FOR", timedelta(0))
     assert "Undo" not in lead.get("/projects/api/").content.decode()
 
 

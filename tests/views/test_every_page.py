@@ -23,7 +23,7 @@ EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
     "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/",
-    "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
+    "/teams/engine/people/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
 ]  # fmt: skip
 OF_THE_TEAM = [
     "/mine/", "/projects/api/", "/projects/api/answers/", "/mine/answers/testing/tests/",
@@ -44,6 +44,7 @@ def world() -> Project:
     group = teams.create_group(slug="group", name=EVIL, by=None)
     team = teams.create_team(slug="engine", name=EVIL, group=group, by=None)
     person = makers.person(EVIL)
+    people.add_member(team=team, person=person, role="lead", by=None)
     facts = {"owner": person, "contact": person, "description": EVIL}
     makers.project("quiet", name=EVIL, team=team, **facts)
     project = makers.project("api", name=EVIL, team=team, **facts)
@@ -97,7 +98,8 @@ def test_html_and_script_in_any_text_are_shown_as_text(
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/projects/api/", "/aims/", "/aims/testing/tests/", "/cycles/"]
+    "address",
+    ["/", "/projects/api/", "/aims/", "/aims/testing/tests/", "/cycles/", "/teams/engine/people/"],
 )
 def test_what_looks_like_html_is_there_to_read(
     client: Client, world: Project, address: str
@@ -156,11 +158,12 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
     known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
-    known |= {"alive", "ready", "sitting", "minutes", "cycles", "cycle"}
+    known |= {"alive", "ready", "sitting", "minutes", "cycles", "cycle", "people"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"commitment", "commitment-withdrawal", "planning", "replanning"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
     edits |= {"remark", "dispute-settlement", "meaning", "review", "finding"}
     edits |= {"sitting-opening", "sitting-closing", "minutes-to-paste"}
     edits |= {"answers", "mine-answers", "check-in", "area-check-in"}
+    edits |= {"agreement", "intent-undoing", "person-admission", "person-place"}
     assert {str(each.name) for each in named} - known == edits

@@ -115,5 +115,5 @@ def test_it_costs_the_same_for_one_claim_and_eight(
         makers.said(makers.project(f"more-{each}", team=project.team), "known")
     reader = Reader(roles={project.team_id: Role.LEAD}, areas=frozenset({None}))
     framework = framework_on(today())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         mine_page(framework, reader)
