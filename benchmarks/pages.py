@@ -5,28 +5,25 @@ gunicorn with two plain workers on this machine.
 `/healthz` does nothing: its time is what server, middleware and machine take anyway, and how many
 times as long a page takes is worth comparing between machines. Each request has a connection of its
 own, and pages take turns. Cold is after a write (the revision was raised), warm is not.
+Afterwards somebody edits, alone and with others, also on PostgreSQL where a server answers.
 """
 
 import gzip
 import os
-import socket
 import sqlite3
 import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.edits import tell_many, tell_one, tell_postgresql
+from benchmarks.serving import BARE, HOST, answered, asked, manage, rate, server, timed, told
+
 SIZES = ("30", "300", "1000", "year-three")
-BARE = "/healthz"
 COLD, WARM = 21, 100  # requests a page
 SECONDS = 2.0  # of load, for each page
-CONNECTIONS = 8
-HOST = "127.0.0.1"
+NEAR = f"postgres://root@{HOST}:5432/test"  # where PostgreSQL may answer
 
 
 @dataclass(frozen=True)
@@ -48,29 +45,21 @@ class Cost:
 def main(sizes: Sequence[str]) -> None:
     """Measure, and print a table for each size."""
     os.environ["LOG_LEVEL"] = "ERROR"  # a line for each request would bury the table
-    root = Path(os.environ["DATA_DIR"])
+    root, elsewhere = Path(os.environ["DATA_DIR"]), os.environ.pop("DATABASE_URL", "")
     for size in sizes or SIZES:
         os.environ["DATA_DIR"] = str(root / size)
-        _manage("migrate", "--verbosity", "0")
+        manage("migrate", "--verbosity", "0")
         if size.isdecimal():
-            _manage("demo", "--projects", size)
+            manage("demo", "--projects", size)
         else:
-            _told(size)
-        paths = _told("paths").split()
-        with _server() as (port, process):
+            told("pages", size)
+        paths = told("pages", "paths").split()
+        with server() as (port, process):
             costs = _costs(paths, port, Path(os.environ["DATA_DIR"]) / "upstanding.sqlite3")
-            peak = _peak(process)
-        _show(size, costs, peak)
-
-
-def _manage(*args: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *args], check=True, stdout=subprocess.DEVNULL)
-
-
-def _told(*what: str) -> str:
-    """What another process says of the database, where Django is set up for this size."""
-    command = [sys.executable, "-m", "benchmarks.pages", *what]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+            _show(size, costs, _peak(process))
+            tell_one(port)
+            tell_many(port, "SQLite")
+    tell_postgresql(elsewhere or NEAR)
 
 
 def _paths() -> list[str]:
@@ -115,31 +104,6 @@ def _queries(path: str) -> int:
     return len(queries)
 
 
-@contextmanager
-def _server() -> Iterator[tuple[int, int]]:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-    options = ["--config", "python:dashboard.server", "--worker-class", "sync", "--workers", "2"]
-    address = ["--bind", f"{HOST}:{port}", "dashboard.wsgi"]
-    process = subprocess.Popen([sys.executable, "-m", "gunicorn", *options, *address])
-    try:
-        _wait(port)
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.1)
-    sys.exit("The server does not answer.")
-
-
 def _peak(server: int) -> float:
     """The most memory that a worker took, in megabytes."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
@@ -149,23 +113,12 @@ def _peak(server: int) -> float:
 
 
 def _asked(path: str, tag: str = "") -> bytes:
-    lines = [f"GET {path} HTTP/1.1", f"Host: {HOST}", "Accept-Encoding: gzip", "Connection: close"]
-    lines += [f"If-None-Match: {tag}"] if tag else []
-    return "\r\n".join([*lines, "", ""]).encode()
-
-
-def _get(asked: bytes, port: int) -> bytes:
-    with socket.create_connection((HOST, port), timeout=60) as line:
-        line.sendall(asked)
-        parts = []
-        while part := line.recv(1 << 18):
-            parts.append(part)
-    return b"".join(parts)
+    return asked(path, "Accept-Encoding: gzip", *([f"If-None-Match: {tag}"] if tag else []))
 
 
 def _costs(paths: list[str], port: int, database: Path) -> list[Cost]:
     requests = {path: _asked(path) for path in paths}
-    first = {path: _get(asked, port) for path, asked in requests.items()}
+    first = {path: answered(request, port) for path, request in requests.items()}
     for path, answer in first.items():
         if not answer.startswith(b"HTTP/1.1 200"):
             sys.exit(f"{path} answers {answer[:40]!r}.")
@@ -177,10 +130,10 @@ def _costs(paths: list[str], port: int, database: Path) -> list[Cost]:
 def _cost(path: str, answer: bytes, cold: list[float], warm: list[float], port: int) -> Cost:
     head, _, body = answer.partition(b"\r\n\r\n")
     tags = [line[6:].decode() for line in head.split(b"\r\n") if line.startswith(b"ETag: ")]
-    tag = _get(_asked(path), port).partition(b"ETag: ")[2].partition(b"\r\n")[0].decode()
+    tag = answered(_asked(path), port).partition(b"ETag: ")[2].partition(b"\r\n")[0].decode()
     return Cost(
         path=path,
-        queries=int(_told("queries", path)),
+        queries=int(told("pages", "queries", path)),
         size=len(gzip.decompress(body)) if b"gzip" in head else len(body),
         packed=len(body),
         cold=statistics.median(cold),
@@ -197,29 +150,17 @@ def _times(
 ) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {path: [] for path in requests}
     for _ in range(count):
-        for path, asked in requests.items():
+        for path, request in requests.items():
             if database:
                 with sqlite3.connect(database) as line:
                     line.execute("UPDATE dashboard_revision SET number = number + 1")
-            began = time.perf_counter()
-            _get(asked, port)
-            times[path].append(1000 * (time.perf_counter() - began))
+            times[path].append(timed(request, port)[0])
     return times
 
 
-def _rate(asked: bytes, port: int) -> float:
+def _rate(request: bytes, port: int) -> float:
     """Requests a second with several connections at once."""
-    until = time.perf_counter() + SECONDS
-
-    def ask(_: int) -> int:
-        count = 0
-        while time.perf_counter() < until:
-            _get(asked, port)
-            count += 1
-        return count
-
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        return sum(pool.map(ask, range(CONNECTIONS))) / SECONDS
+    return rate(lambda _: answered(request, port), SECONDS)
 
 
 def _show(size: str, costs: list[Cost], peak: float) -> None:

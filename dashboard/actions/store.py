@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 from dashboard import dossier, objectives, states
 from dashboard.dossier import PROJECTS_NOW, Dossier
 from dashboard.models import (
     Assessment,
-    Event,
     Framework,
     Intent,
     Objective,
@@ -31,8 +31,8 @@ RAISED = """
 UPDATE dashboard_revision SET number = number + 1
 RETURNING id, number, framework_id, settled_on, rules_changed_at
 """
-LATEST = Event.objects.filter(project=OuterRef("pk")).order_by("-at").values("at")[:1]
-READ: QuerySet[Project, Any] = PROJECTS_NOW.annotate(latest_at=Subquery(LATEST))
+LATEST = "(SELECT max(at) FROM dashboard_event WHERE project_id = dashboard_project.id)"
+READ: QuerySet[Project, Any] = PROJECTS_NOW.annotate(latest_at=RawSQL(LATEST, (), DateTimeField()))
 
 
 class Store:

@@ -45,9 +45,10 @@ def offered(
     reader, team = asking.reader, project.team_id
     may_answer = reader.may_answer(team)
     may_confirm = reader.may_confirm(team, head.area_id, head.confirmed_by)
-    drafted = [replace(row, draft=asking.drafts.get(row.id, row.draft)) for row in rows]
+    if asking.drafts:
+        rows = [replace(row, draft=asking.drafts.get(row.id, row.draft)) for row in rows]
     if project.archived_at or not (may_answer or may_confirm):
-        return drafted if asking.drafts else rows
+        return rows
     asked = {objective.id for objective in rule.asked(project.kind, day)}
     return [
         replace(
@@ -55,7 +56,7 @@ def offered(
             may=_rights(row, may_answer, may_confirm, is_asked=row.id in asked),
             can_undo=_can_undo(row, asking),
         )
-        for row in drafted
+        for row in rows
     ]
 
 
