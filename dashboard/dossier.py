@@ -30,8 +30,8 @@ ANSWERED_BY = ("answered_by", "confirmed_by", "sent_back_by")
 class Dossier:
     """One project, with every answer by objective, every intent and standing by aim.
 
-    `gained` holds the lowest rank that it rose to by work lately, by aim. Whoever writes a row
-    `keep`s it, so that what was read stays what is there.
+    `gained` holds the lowest rank that it rose to by work after `since`, by aim. Whoever writes a
+    row `keep`s it, so that what was read stays what is there.
     """
 
     project: Project
@@ -39,6 +39,7 @@ class Dossier:
     intents: dict[int, Intent]
     standings: dict[int, Standing]
     gained: dict[int, int]
+    since: date
 
     @property
     def state(self) -> State:
@@ -68,16 +69,17 @@ class Dossier:
                 self.assessments[row.objective_id] = row
             case Intent(project_id=self.project.pk):
                 self.intents[row.aim_id] = row
-            case Movement(project_id=self.project.pk) if _is_gain(row):
+            case Movement(project_id=self.project.pk) if _is_gain(row, self.since):
                 lowest = self.gained.get(row.aim_id, row.rank_after)
                 self.gained[row.aim_id] = min(lowest, row.rank_after)
 
 
 def read(project: Project, day: date) -> Dossier:
-    """Read all that is said of one project, and what it gained as of a day. Three queries."""
+    """Read all that is said of one project, and what it gained lately. Three queries."""
     assessments = Assessment.objects.filter(project=project).select_related(*ANSWERED_BY)
     intents = Intent.objects.filter(project=project).select_related("said_by", "confirmed_by")
-    standings = Standing.objects.filter(project=project).annotate(gained=_lowest_gain(day))
+    since = day - timedelta(days=GAIN_DAYS)
+    standings = Standing.objects.filter(project=project).annotate(gained=_lowest_gain(since))
     rows: Any = list(standings.order_by())
     return Dossier(
         project=project,
@@ -85,6 +87,7 @@ def read(project: Project, day: date) -> Dossier:
         intents={row.aim_id: _of(project, row) for row in intents.order_by()},
         standings={row.aim_id: row for row in rows},
         gained={row.aim_id: row.gained for row in rows if row.gained is not None},
+        since=since,
     )
 
 
@@ -94,19 +97,20 @@ def _of(project: Project, row: Said) -> Said:
     return row
 
 
-def _lowest_gain(day: date) -> Subquery:
+def _lowest_gain(since: date) -> Subquery:
     gains = Movement.objects.filter(
         project=OuterRef("project"),
         aim=OuterRef("aim"),
         cause=Cause.WORK_DONE,
         rank_after__gt=F("rank_before"),
-        day__gt=day - timedelta(days=GAIN_DAYS),
+        day__gt=since,
     )
     return Subquery(gains.order_by("rank_after").values("rank_after")[:1])
 
 
-def _is_gain(row: Movement) -> bool:
-    return row.cause == Cause.WORK_DONE and row.rank_after > row.rank_before
+def _is_gain(row: Movement, since: date) -> bool:
+    rose = row.rank_after > row.rank_before
+    return row.cause == Cause.WORK_DONE and rose and row.day > since
 
 
 def _sets_aside(row: Intent) -> bool:
