@@ -18,13 +18,15 @@ UNDO_FOR = timedelta(seconds=30)
 class Asking:
     """Who reads the page and when, and what they could not save.
 
-    `drafts` are by objective, `meant` by aim.
+    `drafts` are by objective, `meant` by aim. Where `only` one aim is shown with what it offers,
+    nothing is worked out of the others.
     """
 
     reader: Reader = VISITOR
     now: datetime | None = None
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     meant: Mapping[int, MeantDraft] = field(default_factory=dict)
+    only: int | None = None
 
 
 BY_VISITOR = Asking()
@@ -42,6 +44,8 @@ def offered(
 
     What an action would refuse is not offered.
     """
+    if asking.only not in (None, head.id):
+        return rows
     reader, team = asking.reader, project.team_id
     may_answer = reader.may_answer(team)
     may_confirm = reader.may_confirm(team, head.area_id, head.confirmed_by)

@@ -43,7 +43,7 @@ class Place:
         """Who reads the page again, now, with what they could not save."""
         now = timezone.now()
         if draft is None:
-            return Asking(self.reader, now)
+            return Asking(self.reader, now, only=self.aim.pk)
         if self.objective:
             return Asking(self.reader, now, drafts={self.objective.pk: draft})
         return Asking(self.reader, now, meant={self.aim.pk: draft})
