@@ -190,8 +190,8 @@ def _queries() -> int:
     client = Client(headers={"host": HOST, "hx-request": "true"})
     client.cookies["sessionid"] = each["session"]
     address = f"/projects/{each['slug']}/{each['path']}/answer/"
-    typed = {"note": "Said.", "evidence_url": "https://ci.example/"}
-    client.post(address, {"seen": each["seen"], "answer": "not-yet"} | typed)
+    typed = {"note": "Said once more.", "evidence_url": "https://ci.example/once-more"}
+    client.post(address, {"seen": each["seen"], "answer": "not-yet"})
     seen = _revision(each["path"], each["slug"])
     with CaptureQueriesContext(connection) as queries:
         client.post(address, {"seen": seen, "answer": "met"} | typed)

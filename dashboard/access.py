@@ -1,13 +1,13 @@
 """Fetching an object and being allowed to is one call; `rights` says who may."""
 
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
@@ -16,7 +16,7 @@ from dashboard import objectives
 from dashboard.actions.meanings import Sides
 from dashboard.actions.people import person_of
 from dashboard.choices import Role
-from dashboard.dossier import PROJECTS, PROJECTS_NOW
+from dashboard.dossier import CRITERIA, PROJECTS
 from dashboard.http import Handler, is_signed_in
 from dashboard.models import (
     Aim,
@@ -371,7 +371,8 @@ def project_of(team: Team, slug: str) -> Project | None:
 
 def _asked(request: HttpRequest, slug: str, *path: str) -> tuple[Reader, Project, Objective]:
     """Who asks, and an objective by its path, as the criteria in force have it."""
-    reader, project = somebody(request), there(PROJECTS_NOW.filter(slug=slug).first())
+    projects: QuerySet[Project, Any] = Project.objects.annotate(**CRITERIA)
+    reader, project = somebody(request), there(projects.filter(slug=slug).first())
     asked = objectives.of_kept(project.digest, project.framework_id)
     return reader, project, there(asked.by_path.get(path))
 

@@ -1,37 +1,40 @@
 """What is said of one project and where it stands: read once, by who writes and by who shows it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Model, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
 from dashboard.choices import Answer, Cause, IntentChoice
-from dashboard.models import Assessment, Intent, Movement, Project, Standing
+from dashboard.models import Assessment, Intent, Movement, Person, Project, Standing
 from dashboard.states import State, said_of
 
-Said = TypeVar("Said", Assessment, Intent)
 GAIN_DAYS = 30
 IN_FORCE = """(SELECT f.{} FROM dashboard_revision r
 JOIN dashboard_framework f ON f.id = r.framework_id)"""
 PROJECTS = Project.objects.select_related("team__group", "owner", "contact")
-# The same with the criteria in force, so that whoever edits need not ask for them first.
-# Written out, because Django takes longer to put such a statement together than to ask it.
-PROJECTS_NOW = PROJECTS.annotate(
-    framework_id=RawSQL(IN_FORCE.format("id"), (), BigIntegerField()),
-    digest=RawSQL(IN_FORCE.format("digest"), (), CharField()),
-    applied_at=RawSQL(IN_FORCE.format("applied_at"), (), DateTimeField()),
-)
-ANSWERED_BY = ("answered_by", "confirmed_by", "sent_back_by")
+# With a project, the criteria in force: whoever edits need not ask for them first. Written out,
+# because Django takes longer to put such a statement together than to ask it.
+CRITERIA = {
+    "framework_id": RawSQL(IN_FORCE.format("id"), (), BigIntegerField()),
+    "digest": RawSQL(IN_FORCE.format("digest"), (), CharField()),
+    "applied_at": RawSQL(IN_FORCE.format("applied_at"), (), DateTimeField()),
+}
+ROLES: list[Any] = [
+    Assessment._meta.get_field(name) for name in ("answered_by", "confirmed_by", "sent_back_by")
+]
+NAMES = {f"{role.name}_name": F(f"{role.name}__name") for role in ROLES}
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """One project, with every answer by objective, every intent and standing by aim.
 
-    `gained` holds the lowest rank that it rose to by work lately, by aim. Whoever writes a row
-    `keep`s it, so that what was read stays what is there.
+    `gained` holds the lowest rank that it rose to by work after `since`, by aim. Whoever writes a
+    row `keep`s it, so that what was read stays what is there.
     """
 
     project: Project
@@ -39,6 +42,7 @@ class Dossier:
     intents: dict[int, Intent]
     standings: dict[int, Standing]
     gained: dict[int, int]
+    since: date
 
     @property
     def state(self) -> State:
@@ -68,45 +72,61 @@ class Dossier:
                 self.assessments[row.objective_id] = row
             case Intent(project_id=self.project.pk):
                 self.intents[row.aim_id] = row
-            case Movement(project_id=self.project.pk) if _is_gain(row):
+            case Movement(project_id=self.project.pk) if _is_gain(row, self.since):
                 lowest = self.gained.get(row.aim_id, row.rank_after)
                 self.gained[row.aim_id] = min(lowest, row.rank_after)
 
 
 def read(project: Project, day: date) -> Dossier:
-    """Read all that is said of one project, and what it gained as of a day. Three queries."""
-    assessments = Assessment.objects.filter(project=project).select_related(*ANSWERED_BY)
+    """Read all that is said of one project, and what it gained lately. Three queries."""
+    assessments = Assessment.objects.filter(project=project).annotate(**NAMES)
     intents = Intent.objects.filter(project=project).select_related("said_by", "confirmed_by")
-    standings = Standing.objects.filter(project=project).annotate(gained=_lowest_gain(day))
+    since = day - timedelta(days=GAIN_DAYS)
+    standings = Standing.objects.filter(project=project).annotate(gained=_lowest_gain(since))
     rows: Any = list(standings.order_by())
     return Dossier(
         project=project,
-        assessments={row.objective_id: _of(project, row) for row in assessments.order_by()},
+        assessments={row.objective_id: row for row in _said(project, assessments.order_by())},
         intents={row.aim_id: _of(project, row) for row in intents.order_by()},
         standings={row.aim_id: row for row in rows},
         gained={row.aim_id: row.gained for row in rows if row.gained is not None},
+        since=since,
     )
 
 
-def _of(project: Project, row: Said) -> Said:
+def _said(project: Project, rows: Iterable[Assessment]) -> Iterator[Assessment]:
+    """Answers with their people: few, each of them in many rows."""
+    people: dict[int | None, Person | None] = {None: None}
+    for row in rows:
+        row.project = project
+        for role in ROLES:
+            key = getattr(row, role.attname)
+            if key not in people:
+                people[key] = Person(pk=key, name=getattr(row, f"{role.name}_name"))
+            role.set_cached_value(row, people[key])
+        yield row
+
+
+def _of(project: Project, row: Intent) -> Intent:
     """The row, which then knows this project and no copy of it."""
     row.project = project
     return row
 
 
-def _lowest_gain(day: date) -> Subquery:
+def _lowest_gain(since: date) -> Subquery:
     gains = Movement.objects.filter(
         project=OuterRef("project"),
         aim=OuterRef("aim"),
         cause=Cause.WORK_DONE,
         rank_after__gt=F("rank_before"),
-        day__gt=day - timedelta(days=GAIN_DAYS),
+        day__gt=since,
     )
     return Subquery(gains.order_by("rank_after").values("rank_after")[:1])
 
 
-def _is_gain(row: Movement) -> bool:
-    return row.cause == Cause.WORK_DONE and row.rank_after > row.rank_before
+def _is_gain(row: Movement, since: date) -> bool:
+    rose = row.rank_after > row.rank_before
+    return row.cause == Cause.WORK_DONE and rose and row.day > since
 
 
 def _sets_aside(row: Intent) -> bool:

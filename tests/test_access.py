@@ -209,7 +209,6 @@ def address_of(row: Row) -> str:
 
 def ask(client: Client, row: Row, method: str) -> Any:
     """Ask, and take back whatever it did."""
-    address = address_of(row)
     typed = {"answer": "met", "choice": "deferred", "note": "So it is.", "reason": "Show it."}
     typed |= {"text": "So it is.", "verdict": "gaps", "seen": str(_seen(row))}
     typed |= {"level": "started", "cycle": "now", "name": "later"}

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dashboard import dossier, objectives, states
-from dashboard.dossier import PROJECTS_NOW, Dossier
+from dashboard.dossier import CRITERIA, PROJECTS, Dossier
 from dashboard.models import (
     Area,
     Assessment,
@@ -34,7 +34,9 @@ UPDATE dashboard_revision SET number = number + 1
 RETURNING id, number, framework_id, settled_on, rules_changed_at
 """
 LATEST = "(SELECT max(at) FROM dashboard_event WHERE project_id = dashboard_project.id)"
-READ: QuerySet[Project, Any] = PROJECTS_NOW.annotate(latest_at=RawSQL(LATEST, (), DateTimeField()))
+READ: QuerySet[Project, Any] = PROJECTS.annotate(
+    **CRITERIA, latest_at=RawSQL(LATEST, (), DateTimeField())
+)
 
 
 class Store:

@@ -31,7 +31,8 @@ class Asking:
     """Who reads the page and when, and what they could not save.
 
     `drafts` and `talk` are by objective, `meant` and `promised` by aim, `still` by area, None
-    standing for all; `just_now` holds the revisions of what they changed just now.
+    standing for all; `just_now` holds the revisions of what they changed just now. Where `only`
+    one aim is shown with what it offers, nothing is worked out of the others.
     """
 
     reader: Reader = VISITOR
@@ -42,6 +43,7 @@ class Asking:
     still: Mapping[int | None, StillDraft] = field(default_factory=dict)
     promised: Mapping[int, PromiseDraft] = field(default_factory=dict)
     just_now: frozenset[int] = frozenset()
+    only: int | None = None
 
 
 BY_VISITOR = Asking()
@@ -59,6 +61,8 @@ def offered(
 
     What an action would refuse is not offered.
     """
+    if asking.only not in (None, head.id):
+        return rows
     reader, team = asking.reader, project.team_id
     may_answer = reader.may_answer(team)
     may_confirm = reader.may_confirm(team, head.area_id, head.confirmed_by)

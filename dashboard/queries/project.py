@@ -227,17 +227,17 @@ class _Reading:
         self, head: AimHead, rule: AimRule, objectives: Sequence[ObjectiveRow], misfit: str
     ) -> AimRow:
         """The aim's row."""
-        day, said = self.framework.settled_on, said_in(objectives)
-        stored, intent = self.dossier.standings.get(head.id), self.dossier.intents.get(head.id)
-        is_set_aside = bool(intent and intent.confirmed_at)
-        kind = self.project.kind
-        now = scoring.standing(rule, kind, day, said, is_set_aside=is_set_aside)
+        day, said, kind = self.framework.settled_on, said_in(objectives), self.project.kind
+        intent = self.dossier.intents.get(head.id)
+        stands = self.dossier.standings.get(head.id) or scoring.standing(
+            rule, kind, day, said, is_set_aside=bool(intent and intent.confirmed_at)
+        )
         taken = scoring.steps(rule.ladder, scoring.counting(rule, kind, day), said)
         row = AimRow(
             head=head,
-            cell=self.cell(head, stored or now),
-            points=(stored or now).points,
-            maximum=(stored or now).maximum,
+            cell=self.cell(head, stands),
+            points=stands.points,
+            maximum=stands.maximum,
             outside=misfit or head.span.words(day),
             intent=intent_row(intent) if intent and intent.choice else None,
             levels=level_rows(head.ladder.steps, taken, objectives),

@@ -113,7 +113,8 @@ def _edited(place: Place, store: Store) -> HttpResponse:
     """What the edit may have changed, from what it read and wrote itself."""
     assert store.at_hand
     now = now_for(store.ledger, store.framework())
-    asking = replace(place.asking(None), just_now=frozenset({store.ledger.number}))
+    just_now = frozenset({store.ledger.number})
+    asking = replace(place.asking(None), only=place.aim.pk, just_now=just_now)
     page = edited_page(framework_on(today(), now), store.at_hand, asking)
     return _rendered(place, page)
 

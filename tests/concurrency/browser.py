@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 LEADS = 8
 EDITS = 200  # of each
-EVERY = 4  # so many, one is on what everybody edits
+EVERY = 8  # so many, one is on what everybody edits
 TOKEN = "a" * 32
 SHARED = "testing/shared/counted"
 NOTE = re.compile(r'<div class="prose"><p>([^<]*)</p>')

@@ -23,7 +23,7 @@ def at_once(manage: Manage, module: str, each: Iterable[Sequence[str]]) -> Count
         worker.stdin.flush()
     together = Counter[str]()
     for worker in workers:
-        out, err = worker.communicate(timeout=240)
+        out, err = worker.communicate(timeout=400)
         assert worker.returncode == 0, err
         assert err == ""
         together.update(json.loads(out))
