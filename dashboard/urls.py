@@ -52,6 +52,7 @@ urlpatterns = [
     path("reviews/<slug:slug>/", sitting.sitting, name="sitting"),
     path("reviews/<slug:slug>/opening/", sitting.opening, name="sitting-opening"),
     path("reviews/<slug:slug>/finding/", sitting.finding, name="finding"),
+    path("reviews/<slug:slug>/cancelling/", sitting.cancelling, name="sitting-cancelling"),
     path("reviews/<slug:slug>/closing/", sitting.closing, name="sitting-closing"),
     path("reviews/<slug:slug>/<int:number>/", sitting.minutes, name="minutes"),
     path(

@@ -21,6 +21,7 @@ from dashboard.days import today
 from dashboard.models import (
     Assessment,
     Commitment,
+    Finding,
     Intent,
     Membership,
     Person,
@@ -76,6 +77,7 @@ TABLE = [
     Row("sitting-opening", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
     Row("finding", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
     Row("sitting-closing", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
+    Row("sitting-cancelling", {"POST": {"steward", "administrator"}}, {"slug": "engine"}),
     Row("minutes", {"GET": EVERYBODY, "HEAD": EVERYBODY}, {"slug": "engine", "number": "1"}),
     Row(
         "minutes-to-paste",
@@ -213,11 +215,13 @@ def ask(client: Client, row: Row, method: str) -> Any:
     typed |= {"text": "So it is.", "verdict": "gaps", "seen": str(_seen(row))}
     typed |= {"level": "started", "cycle": "now", "name": "later"}
     typed |= {"starts_on": "2090-01-01", "ends_on": "2090-06-30"}
-    typed |= {"role": "deputy", "agreement": "in-talks"}
+    typed |= {"role": "deputy", "agreement": "in-talks", "project": "api"}
     if row.name == "person-admission":
         typed["name"] = "stranger"
     cookies = deepcopy(client.cookies)  # logging out changes them
     with transaction.atomic():
+        if row.name == "sitting-cancelling":
+            Finding.objects.update(verdict="")
         answer = client.generic(
             method,
             address_of(row),

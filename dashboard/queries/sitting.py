@@ -1,20 +1,23 @@
 """The review sitting: what a reviewer must see of each project of a team, and what they write."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from dashboard.choices import Verdict
 from dashboard.days import day_of
-from dashboard.models import Area, Finding, Project, Sitting, Team
+from dashboard.models import Area, Commitment, Finding, Project, Review, Sitting, Team
 from dashboard.queries.answers import name_of
 from dashboard.queries.claims import Open
 from dashboard.queries.framework import AreaHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
 from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import areas_to_review
+from dashboard.queries.promises import PromiseRow, cycle_heads, promise_rows
 from dashboard.queries.since import (
     AgreedMeaning,
     Dispute,
@@ -48,7 +51,10 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """One project as the sitting comes to it. `last_on` is the day of its last review."""
+    """One project as the sitting comes to it. `last_on` is the day of its last review.
+
+    `kept` are the promises of the last cycle with their outcome, `ahead` those of later ones.
+    """
 
     line: Line
     currency: Currency
@@ -59,6 +65,8 @@ class Walked:
     stale: tuple[Stale, ...]
     obstacles: tuple[Obstacle, ...]
     meanings: tuple[AgreedMeaning, ...]
+    kept: tuple[PromiseRow, ...]
+    ahead: tuple[PromiseRow, ...]
     finding: FindingRow
 
 
@@ -122,7 +130,7 @@ def sitting_page(
     reader: Reader,
     written: Written | None = None,
 ) -> SittingPage:
-    """What a sitting of a team walks through, in one area or in all. Twelve queries."""
+    """What a sitting of a team walks through, in one area or in all. At most fourteen queries."""
     projects = Project.objects.filter(team=team, archived_at__isnull=True)
     lines = [line for line in board_lines(framework, area, projects) if line.is_wanted]
     sittings = Sitting.objects.filter(team=team, area=area.id if area else None)
@@ -177,6 +185,7 @@ def _walked(
     disputes = disputes_in(ids, area, reader)
     stale = stale_in(framework, looks, area)
     obstacles, meanings = obstacles_in(framework, ids, area), agreed_in(ids, area)
+    promises = _promises(framework, ids, area)
     for line in lines:
         last_at = reviewed[line.id]
         yield Walked(
@@ -191,8 +200,26 @@ def _walked(
             stale=tuple(stale.get(line.id, ())),
             obstacles=tuple(obstacles.get(line.id, ())),
             meanings=tuple(meanings.get(line.id, ())),
+            kept=tuple(row for row in promises.get(line.slug, ()) if row.cycle.is_over),
+            ahead=tuple(row for row in promises.get(line.slug, ()) if not row.cycle.is_over),
             finding=findings.get(line.slug, FindingRow()),
         )
+
+
+def _promises(
+    framework: FrameworkView, projects: Collection[int], area: AreaHead | None
+) -> dict[str, list[PromiseRow]]:
+    """The promises of the last cycle that is over and of later ones, by project. Two queries."""
+    cycles = cycle_heads(framework.day)
+    over = [cycle for cycle in cycles if cycle.is_over][-1:]
+    made = Commitment.objects.filter(project__in=projects)
+    if area:
+        made = made.filter(aim__area=area.id)
+    found: dict[str, list[PromiseRow]] = defaultdict(list)
+    shown = [*over, *(cycle for cycle in cycles if not cycle.is_over)]
+    for row in promise_rows(framework, shown, made) if shown else ():
+        found[row.slug].append(row)
+    return found
 
 
 def _reviewed_at(looks: Looks, area: AreaHead | None) -> datetime | None:
@@ -201,7 +228,8 @@ def _reviewed_at(looks: Looks, area: AreaHead | None) -> datetime | None:
 
 
 def _past(team: Team) -> Iterable[Past]:
-    rows = Sitting.objects.filter(team=team, closed_at__isnull=False)
+    held = Exists(Review.objects.filter(sitting=OuterRef("pk"))) | ~Q(minutes="")
+    rows = Sitting.objects.filter(held, team=team, closed_at__isnull=False)
     for row in rows.select_related("area", "closed_by").order_by("-closed_at"):
         assert row.closed_at
         area = row.area.name if isinstance(row.area, Area) else ""

@@ -2,14 +2,20 @@
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from dashboard import access
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.mine import mine_page
+from dashboard.views.last_here import last_here, remember
 from dashboard.views.reading import page
 
 
 @page
 def mine(request: HttpRequest, framework: FrameworkView) -> TemplateResponse:
-    reader = access.somebody(request)
-    return TemplateResponse(request, "mine/page.html", {"page": mine_page(framework, reader)})
+    reader, now = access.somebody(request), timezone.now()
+    since = last_here(request, now)
+    shown = mine_page(framework, reader, since)
+    response = TemplateResponse(request, "mine/page.html", {"page": shown})
+    remember(response, since, now)
+    return response

@@ -68,6 +68,17 @@ def closing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+def cancelling(request: HttpRequest, slug: str) -> HttpResponse:
+    chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))
+    row = access.open_sitting(chair)
+
+    def act() -> None:
+        sittings.cancel_sitting(sitting=row, by=chair.person)
+
+    return _done(request, chair, act)
+
+
+@require_POST
 def finding(request: HttpRequest, slug: str) -> HttpResponse:
     """What is being written is kept as it is written, so that leaving half-way loses nothing."""
     chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))

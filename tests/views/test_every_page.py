@@ -163,7 +163,7 @@ def test_this_file_knows_every_page_there_is() -> None:
     edits |= {"commitment", "commitment-withdrawal", "planning", "replanning"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
     edits |= {"remark", "dispute-settlement", "meaning", "review", "finding"}
-    edits |= {"sitting-opening", "sitting-closing", "minutes-to-paste"}
+    edits |= {"sitting-opening", "sitting-closing", "sitting-cancelling", "minutes-to-paste"}
     edits |= {"answers", "mine-answers", "check-in", "area-check-in"}
     edits |= {"agreement", "intent-undoing", "person-admission", "person-place"}
     assert {str(each.name) for each in named} - known == edits

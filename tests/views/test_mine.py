@@ -1,9 +1,13 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dashboard.actions import assessments, people, projects
+from dashboard.actions import assessments, people, projects, reviews
+from dashboard.actions.intents import Plan, set_intent
 from dashboard.choices import Role
 from dashboard.days import today
 from dashboard.models import Project
@@ -11,6 +15,7 @@ from dashboard.queries.framework import framework_on
 from dashboard.queries.mine import mine_page
 from dashboard.rights import Reader
 from tests.actions import makers
+from tests.promised import cycle, promise
 
 pytestmark = pytest.mark.django_db
 SAFETY = makers.area("safety", makers.aim("keys", "sealed"), confirmed_by="steward")
@@ -115,5 +120,65 @@ def test_it_costs_the_same_for_one_claim_and_eight(
         makers.said(makers.project(f"more-{each}", team=project.team), "known")
     reader = Reader(roles={project.team_id: Role.LEAD}, areas=frozenset({None}))
     framework = framework_on(today())
-    with django_assert_num_queries(4):
-        mine_page(framework, reader)
+    with django_assert_num_queries(8):  # no cycle is going on
+        mine_page(framework, reader, makers.NOW)
+
+
+def test_an_aim_to_be_set_aside_waits_for_who_decides_in_its_area(project: Project) -> None:
+    for aim in ("tests", "keys"):
+        plan = Plan("not-applicable", note=f"There is none of {aim}.")
+        set_intent(project=project, aim=makers.find_aim(aim), plan=plan, by=None)
+    assert "There is none of tests." in seen_by("lead", project)
+    assert "There is none of keys." not in seen_by("member", project)
+    shown = seen_by("area steward", project)
+    assert "There is none of keys." in shown
+    assert "There is none of tests." not in shown
+
+
+def test_reviews_that_are_due_lead_a_steward_to_the_sitting(project: Project) -> None:
+    assert 'href="/reviews/engine/"' in seen_by("steward", project)
+    assert 'href="/reviews/engine/?area=safety"' in seen_by("area steward", project)
+    assert "Reviews that are due" not in seen_by("lead", project)
+    reviews.review(project=project, verdict="gaps", by=None)
+    assert 'href="/reviews/engine/"' not in seen_by("admin", project)
+
+
+def test_promises_of_this_cycle_are_there_for_who_made_them(project: Project) -> None:
+    cycle("now", today(), today() + timedelta(days=90))
+    promise(project)
+    assert "Promised by your teams for now" in seen_by("member", project)
+    assert "Promised by your teams" not in seen_by("steward", project)
+
+
+def test_what_others_did_since_ones_last_visit_is_told(project: Project) -> None:
+    client, user = Client(), User.objects.create(username="Grace")
+    person = makers.person("Grace", user=user)
+    people.add_member(team=project.team, person=person, role=Role.LEAD, by=None)
+    with time_machine.travel(datetime(2090, 1, 1, 9, tzinfo=UTC), tick=False) as clock:
+        client.force_login(user)
+        assert "Nobody else changed anything" in client.get("/mine/").content.decode()
+        clock.shift(timedelta(days=3))
+        makers.met(project, "known", "clear", by=makers.person("Mary"))
+        makers.said(project, "better", by=person)
+        for _ in range(2):  # the same visit goes on
+            shown = client.get("/mine/").content.decode()
+            assert "none → Started" in shown
+            assert "2 events by others" in shown
+            clock.shift(timedelta(minutes=30))
+        clock.shift(timedelta(days=1))
+        assert "Nobody else changed anything" in client.get("/mine/").content.decode()
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "2026-01-01 2026-01-01", "a b:c:d"])
+def test_a_cookie_that_is_not_ours_is_as_none(project: Project, cookie: str) -> None:
+    client = Client()
+    client.force_login(User.objects.create(username="x"))
+    client.cookies["here"] = cookie
+    assert client.get("/mine/").status_code == 200
+
+
+def test_reading_it_writes_nothing(project: Project) -> None:
+    client = Client()
+    client.force_login(User.objects.create(username="x"))
+    with makers.nothing_written():
+        client.get("/mine/")

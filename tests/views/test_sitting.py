@@ -1,19 +1,25 @@
 """The review sitting, from its opening to its minutes."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dashboard.actions import intents, people, remarks, reviews
 from dashboard.actions.intents import Plan
 from dashboard.actions.meanings import Sides, agree
 from dashboard.choices import RemarkKind, Role
-from dashboard.models import Finding, Project, Review, Sitting
+from dashboard.days import today
+from dashboard.models import Cycle, Finding, Project, Review, Sitting
 from dashboard.queries.verification import differences_found
 from tests.actions import makers
+from tests.promised import cycle, promise
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -313,3 +319,36 @@ def _queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get("/reviews/engine/").status_code == 200
     return len(captured)
+
+
+def test_a_sitting_opened_by_mistake_is_cancelled_and_leaves_nothing(
+    steward: Client, client: Client
+) -> None:
+    post(steward, "opening")
+    assert post(steward, "cancelling").headers["Location"] == "/reviews/engine/"
+    assert Sitting.objects.get().closed_at
+    assert "Minutes of earlier sittings" not in shown(client)
+    assert "Open a sitting" in shown(steward)
+
+
+def test_one_in_which_something_is_written_is_not_cancelled(steward: Client) -> None:
+    post(steward, "opening")
+    write(steward, project="api", verdict="gaps", minutes="")
+    with makers.nothing_changed():
+        answer = post(steward, "cancelling")
+    assert (answer.status_code, "Something is written" in answer.content.decode()) == (422, True)
+
+
+def test_the_last_promises_are_shown_with_their_outcome_and_the_next_ones(
+    steward: Client, project: Project
+) -> None:
+    day = today()
+    cycle("last", day, day + timedelta(days=30))
+    promise(project)
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        cycle("now", day + timedelta(days=31), day + timedelta(days=90))
+        promise(project, cycle=Cycle.objects.get(slug="now"))
+        steward.force_login(User.objects.get(username="Mary"))
+        page = shown(steward)
+    for words in ("Promised for last", "Missed", "Promised ahead", "tests, now"):
+        assert words in page, words

@@ -1,0 +1,46 @@
+"""Since when something is new to somebody: kept in their browser, and nowhere else.
+
+A visit ends when nothing was looked at for an hour; what is new is what came after the last one.
+Reading therefore writes nothing, and nobody's habits are in the database.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponseBase
+
+COOKIE = "here"
+VISIT = timedelta(hours=1)
+AT_FIRST = timedelta(days=7)
+KEPT = timedelta(days=400)
+
+
+def last_here(request: HttpRequest, now: datetime) -> datetime:
+    """When the visit before this one ended; a week ago where none is known."""
+    before, latest = _told(request)
+    if latest is None:
+        return now - AT_FIRST
+    is_same_visit = now - latest < VISIT
+    return (before if is_same_visit else latest) or now - AT_FIRST
+
+
+def remember(response: HttpResponseBase, since: datetime, now: datetime) -> None:
+    """Let the browser keep when the last visit ended, and that this one goes on."""
+    response.set_signed_cookie(
+        COOKIE,
+        f"{since.isoformat()} {now.isoformat()}",
+        max_age=KEPT,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _told(request: HttpRequest) -> tuple[datetime | None, datetime | None]:
+    """Both moments; none where the cookie is missing, or nobody of ours wrote it."""
+    try:
+        before, latest = str(request.get_signed_cookie(COOKIE)).split()
+        return datetime.fromisoformat(before), datetime.fromisoformat(latest)
+    except (KeyError, BadSignature, ValueError):
+        return None, None
