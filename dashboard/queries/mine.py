@@ -80,6 +80,7 @@ class MinePage:
     name: str
     has_role: bool
     since: date
+    was_here: bool
     teams: tuple[tuple[str, str], ...]
     projects: tuple[Own, ...]
     across: tuple[AimHead, ...]
@@ -91,9 +92,14 @@ class MinePage:
     promises: tuple[PromiseRow, ...]
 
 
-def mine_page(framework: FrameworkView, reader: Reader, since: datetime) -> MinePage:
-    """What concerns whoever asks; `teams` are slugs and names. At most nine queries, and one for
-    each area of which they are steward."""
+def mine_page(
+    framework: FrameworkView, reader: Reader, since: datetime, *, was_here: bool = True
+) -> MinePage:
+    """What concerns whoever asks, and what is new since a moment: their last visit, if known.
+
+    `teams` are slugs and names. At most nine queries, and one for each area of which they are
+    steward.
+    """
     everything = board_lines(framework)
     lines = [line for line in everything if line.team_id in reader.roles]
     waiting = claims().filter(WAITING, _decided_by(reader, "objective__aim__area"))
@@ -104,6 +110,7 @@ def mine_page(framework: FrameworkView, reader: Reader, since: datetime) -> Mine
         name=reader.name,
         has_role=bool(reader.roles or reader.areas or reader.is_administrator),
         since=day_of(since),
+        was_here=was_here,
         teams=tuple(Team.objects.filter(pk__in=reader.roles).values_list("slug", "name")),
         projects=tuple(_own(framework, line) for line in lines),
         waiting=tuple(opened(framework, waiting.order_by("answered_at", "pk"))),

@@ -14,22 +14,23 @@ COOKIE = "here"
 VISIT = timedelta(hours=1)
 AT_FIRST = timedelta(days=7)
 KEPT = timedelta(days=400)
+NEVER = "-"
 
 
-def last_here(request: HttpRequest, now: datetime) -> datetime:
-    """When the visit before this one ended; a week ago where none is known."""
+def last_here(request: HttpRequest, now: datetime) -> datetime | None:
+    """When the visit before this one ended; nothing where none is known."""
     before, latest = _told(request)
     if latest is None:
-        return now - AT_FIRST
+        return None
     is_same_visit = now - latest < VISIT
-    return (before if is_same_visit else latest) or now - AT_FIRST
+    return before if is_same_visit else latest
 
 
-def remember(response: HttpResponseBase, since: datetime, now: datetime) -> None:
-    """Let the browser keep when the last visit ended, and that this one goes on."""
+def remember(response: HttpResponseBase, before: datetime | None, now: datetime) -> None:
+    """Let the browser keep when the last visit ended, if there was one, and that this goes on."""
     response.set_signed_cookie(
         COOKIE,
-        f"{since.isoformat()} {now.isoformat()}",
+        f"{before.isoformat() if before else NEVER} {now.isoformat()}",
         max_age=KEPT,
         secure=settings.HTTPS,
         httponly=True,
@@ -41,6 +42,7 @@ def _told(request: HttpRequest) -> tuple[datetime | None, datetime | None]:
     """Both moments; none where the cookie is missing, or nobody of ours wrote it."""
     try:
         before, latest = str(request.get_signed_cookie(COOKIE)).split()
-        return datetime.fromisoformat(before), datetime.fromisoformat(latest)
+        ended = None if before == NEVER else datetime.fromisoformat(before)
+        return ended, datetime.fromisoformat(latest)
     except (KeyError, BadSignature, ValueError):
         return None, None

@@ -156,7 +156,9 @@ def test_what_others_did_since_ones_last_visit_is_told(project: Project) -> None
     people.add_member(team=project.team, person=person, role=Role.LEAD, by=None)
     with time_machine.travel(datetime(2090, 1, 1, 9, tzinfo=UTC), tick=False) as clock:
         client.force_login(user)
-        assert "Nobody else changed anything" in client.get("/mine/").content.decode()
+        shown = client.get("/mine/").content.decode()
+        assert "Nothing changed in your projects" in shown
+        assert "In the last seven days" in shown
         clock.shift(timedelta(days=3))
         makers.met(project, "known", "clear", by=makers.person("Mary"))
         makers.said(project, "better", by=person)
@@ -164,9 +166,10 @@ def test_what_others_did_since_ones_last_visit_is_told(project: Project) -> None
             shown = client.get("/mine/").content.decode()
             assert "none → Started" in shown
             assert "2 events by others" in shown
+            assert "Since you were last here, 1 January 2090" in shown
             clock.shift(timedelta(minutes=30))
         clock.shift(timedelta(days=1))
-        assert "Nobody else changed anything" in client.get("/mine/").content.decode()
+        assert "Nothing changed in your projects" in client.get("/mine/").content.decode()
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "2026-01-01 2026-01-01", "a b:c:d"])
