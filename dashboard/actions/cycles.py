@@ -62,8 +62,8 @@ def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> N
         raise Refused("It ends before it starts.")
     if row.pk and min(row.ends_on, ends_on) < moment.day:
         raise Refused(f"{row.name} would have ended: what was promised for it stays as it is.")
-    if ends_on < moment.day:
-        raise Refused(f"It would have ended: {ends_on} is past.")
     others = Cycle.objects.exclude(pk=row.pk).filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
     if other := others.first():
         raise Refused(f"It overlaps with {other.name}, {other.starts_on} to {other.ends_on}.")
+    if ends_on < moment.day:
+        raise Refused(f"It would have ended: {ends_on} is past.")

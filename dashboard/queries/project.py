@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from dashboard import scoring
 from dashboard.choices import Agreement
-from dashboard.days import day_of
 from dashboard.dossier import Dossier, read
-from dashboard.formats import web_address
 from dashboard.models import Project, Standing
-from dashboard.queries.answers import ObjectiveRow, name_of, objective_rows, only_for
+from dashboard.queries.answers import ObjectiveRow, objective_rows, only_for
 from dashboard.queries.cells import Cell, cell_of
+from dashboard.queries.facts import ProjectFacts, facts_of
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.ladder import (
     AimRow,
@@ -42,27 +41,6 @@ from dashboard.queries.talk import Talk, talks_of
 from dashboard.queries.undoing import changed_just_now
 from dashboard.queries.visits import Visit, looks_in, visits_to
 from dashboard.scoring import AimRule, Score
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
-    """What is known of a project before anything is said of its aims."""
-
-    slug: str
-    name: str
-    team: str
-    team_slug: str
-    group: str
-    group_slug: str
-    kind: str
-    owner: str
-    contact: str
-    url: str
-    repository: str
-    description_html: str
-    agreement: Agreement
-    joined_on: date
-    archived_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +147,7 @@ def _page(
     return ProjectPage(
         day=framework.day,
         applied_at=framework.applied_at,
-        facts=_facts(dossier.project),
+        facts=facts_of(dossier.project),
         has_answers=has_answers,
         score=_score(aims) if is_assessed else None,
         currency=looks.currency(framework.day, framework.rules.fresh_days),
@@ -285,24 +263,3 @@ def _areas(reading: _Reading, aims: Iterable[AimRow], looks: Looks) -> Iterable[
             may_check_in=reading.may_check_in,
             still=reading.asking.still.get(area_id, NOTHING_TYPED),
         )
-
-
-def _facts(project: Project) -> ProjectFacts:
-    team, group = project.team, project.team.group
-    return ProjectFacts(
-        slug=project.slug,
-        name=project.name,
-        team=team.name,
-        team_slug=team.slug,
-        group=group.name if group else "",
-        group_slug=group.slug if group else "",
-        kind=project.kind,
-        owner=name_of(project.owner),
-        contact=name_of(project.contact),
-        url=web_address(project.url),
-        repository=web_address(project.repository),
-        description_html=project.description_html,
-        agreement=Agreement(project.agreement),
-        joined_on=day_of(project.joined_at),
-        archived_on=day_of(project.archived_at) if project.archived_at else None,
-    )

@@ -10,7 +10,7 @@ from dashboard import access
 from dashboard.actions.agreement import agree
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
-from dashboard.forms import AgreementForm
+from dashboard.forms.people import AgreementForm
 from dashboard.queries.framework import framework_on
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import project_page

@@ -9,7 +9,8 @@ from dashboard import access
 from dashboard.access import Claim
 from dashboard.actions import assessments
 from dashboard.actions.undoing import undo
-from dashboard.forms import AnswerForm, SeenForm, SendBackForm
+from dashboard.forms.base import SeenForm
+from dashboard.forms.edits import AnswerForm, SendBackForm
 from dashboard.views.editing import Place, carry_out
 
 

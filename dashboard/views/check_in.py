@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dashboard import access
-from dashboard.access import CheckedIn
+from dashboard.access import Visit
 from dashboard.actions import reviews
 from dashboard.actions.moment import Refused
 from dashboard.days import today
-from dashboard.forms import NoteForm
+from dashboard.forms.reviews import NoteForm
 from dashboard.queries.framework import framework_on
 from dashboard.queries.offers import Asking, StillDraft
 from dashboard.queries.project import project_page
@@ -31,7 +31,7 @@ def check_in(request: HttpRequest, slug: str, area: str = "") -> HttpResponse:
     return redirect(f"{reverse('project', args=[slug])}#{area or 'standing'}")
 
 
-def _shown(request: HttpRequest, look: CheckedIn, refusal: str) -> HttpResponse:
+def _shown(request: HttpRequest, look: Visit, refusal: str) -> HttpResponse:
     """The page as it is now, with what was typed and why it was not taken."""
     draft = StillDraft(request.POST.get("note", ""), refusal)
     still = {look.area.pk if look.area else None: draft}

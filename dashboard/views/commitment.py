@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from dashboard import access
 from dashboard.access import Pursuit
 from dashboard.actions import commitments
-from dashboard.forms import PromiseForm, WithdrawalForm
+from dashboard.forms.edits import PromiseForm, WithdrawalForm
 from dashboard.views.editing import Place, carry_out
 
 

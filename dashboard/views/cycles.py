@@ -9,7 +9,7 @@ from dashboard import access
 from dashboard.actions.cycles import plan_cycle
 from dashboard.actions.moment import Refused
 from dashboard.days import today
-from dashboard.forms import PlanForm
+from dashboard.forms.cycles import PlanForm
 from dashboard.models import Cycle, Person
 from dashboard.queries.cycles import PlanDraft, cycle_page, cycles_page
 from dashboard.queries.framework import FrameworkView, framework_on

@@ -18,7 +18,7 @@ from dashboard.actions.action import opened
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.actions.store import Store
 from dashboard.days import today
-from dashboard.forms import EditForm
+from dashboard.forms.base import EditForm
 from dashboard.models import Aim, Objective, Project
 from dashboard.queries.answers import Draft
 from dashboard.queries.framework import framework_on, now_for

@@ -9,7 +9,7 @@ from dashboard import access
 from dashboard.access import Pursuit
 from dashboard.actions import intents
 from dashboard.actions.undoing import undo_intent
-from dashboard.forms import IntentForm, SeenForm
+from dashboard.forms.edits import IntentForm, MeantForm
 from dashboard.views.editing import Place, carry_out
 
 
@@ -44,7 +44,7 @@ def undoing(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
 
 def _changed(request: HttpRequest, pursuit: Pursuit, change: Callable[..., object]) -> HttpResponse:
     """What needs nothing but the revision that was seen."""
-    form = SeenForm(request.POST)
+    form = MeantForm(request.POST)
 
     def act() -> None:
         change(

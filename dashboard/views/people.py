@@ -12,7 +12,8 @@ from dashboard.access import Leading
 from dashboard.actions.membership import admit, assign
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
-from dashboard.forms import AdmitForm, PlaceForm, ToldForm
+from dashboard.forms.base import ToldForm
+from dashboard.forms.people import AdmitForm, PlaceForm
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.people import Typed, people_page
 from dashboard.views.reading import page

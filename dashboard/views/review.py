@@ -12,7 +12,7 @@ from dashboard.access import Visit
 from dashboard.actions import reviews
 from dashboard.actions.moment import Refused
 from dashboard.days import today
-from dashboard.forms import ReviewForm
+from dashboard.forms.reviews import ReviewForm
 from dashboard.queries.framework import framework_on
 from dashboard.queries.offers import Asking
 from dashboard.queries.project import project_page

@@ -9,13 +9,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from dashboard import access
-from dashboard.access import CheckedIn
+from dashboard.access import Visit
 from dashboard.actions import reviews
 from dashboard.actions.answering import Saying, answer_all
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
 from dashboard.formats import counted
-from dashboard.forms import LineForm, lines_in
+from dashboard.forms.lines import LineForm, lines_in
 from dashboard.models import Objective, Project
 from dashboard.queries.answers import Draft
 from dashboard.queries.framework import AimHead, FrameworkView, framework_on
@@ -66,7 +66,7 @@ def _save_project(request: HttpRequest, slug: str) -> HttpResponse:
     return _back(request, saved, "Checked in." if look else "")
 
 
-def _is_checked_in(look: CheckedIn | None) -> bool:
+def _is_checked_in(look: Visit | None) -> bool:
     """Check in where that is asked for; not where somebody archives the project meanwhile."""
     try:
         if look:

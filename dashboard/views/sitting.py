@@ -15,7 +15,7 @@ from dashboard.access import Chair
 from dashboard.actions import sittings
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
-from dashboard.forms import FindingForm
+from dashboard.forms.reviews import FindingForm
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.minutes import as_markdown, minutes_page
 from dashboard.queries.sitting import FindingRow, SittingPage, Written, sitting_page

@@ -7,7 +7,7 @@ from dashboard import access
 from dashboard.access import Claim
 from dashboard.actions import meanings, remarks
 from dashboard.choices import RemarkKind
-from dashboard.forms import MeaningForm, RemarkForm
+from dashboard.forms.edits import MeaningForm, RemarkForm
 from dashboard.views.editing import Place, carry_out
 
 

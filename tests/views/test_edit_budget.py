@@ -14,7 +14,7 @@ from dashboard.models import Assessment, Movement, Project
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
-EDIT, FIRST, AGAIN, CONFLICT = 15, 23, 10, 19
+EDIT, FIRST, AGAIN, CONFLICT = 15, 23, 10, 21
 Edit = Callable[..., int]
 
 

@@ -130,9 +130,6 @@ def test_by_htmx_one_is_sent_back_to_the_history(project: Project) -> None:
         "//evil.example/",
         "/\\evil.example/",
         "https://evil.example/projects/api/history/",
-        "/projects/web/history/",
-        "/projects/api/history/../../../x",
-        "/projects/api/historyx",
         "javascript:alert(1)",
     ],
 )

@@ -1,0 +1,48 @@
+"""Planning a cycle."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import slugify
+
+from dashboard.forms.base import ToldForm, day_field, length
+from dashboard.models import Aim, Cycle
+from dashboard.queries.cycles import PlanDraft
+
+
+class PlanForm(ToldForm):
+    """A cycle: a new one, or changes of one that is planned."""
+
+    name = forms.CharField(
+        max_length=length("slug", Cycle), error_messages={"required": "A cycle needs a name."}
+    )
+    starts_on = day_field("Say on which day it starts, as 2027-01-01.")
+    ends_on = day_field("Say on which day it ends, as 2027-06-30.")
+    focus = forms.ModelMultipleChoiceField(
+        Aim.objects.filter(is_current=True),
+        required=False,
+        error_messages={
+            "invalid_choice": "There is no such aim.",
+            "invalid_pk_value": "There is no such aim.",
+        },
+    )
+
+    def __init__(self, typed: QueryDict, cycle: Cycle | None = None) -> None:
+        super().__init__(typed)
+        self.typed, self.cycle = typed, cycle
+
+    def clean(self) -> dict[str, Any]:
+        """No cycle takes the name of another one: planned anew, it would move that one."""
+        values = self.cleaned_data
+        taken = Cycle.objects.filter(slug=slugify(values.get("name", ""))).first()
+        days = (values.get("starts_on"), values.get("ends_on"))
+        is_same = taken and self.cycle is None and (taken.starts_on, taken.ends_on) == days
+        if taken and taken != self.cycle and not is_same:
+            raise forms.ValidationError(f"There is a cycle {taken.name} already.")
+        return values
+
+    def draft(self, refusal: str) -> PlanDraft:
+        """What was typed, with why it was not taken."""
+        typed = {name: self.typed.get(name, "") for name in ("name", "starts_on", "ends_on")}
+        return PlanDraft(**typed, focus=tuple(self.typed.getlist("focus")), refusal=refusal)
