@@ -76,7 +76,7 @@ class Browser:
 def shown_of(path: str, shown: str) -> tuple[str, str]:
     """The revision in an objective's forms, and the note that stands beside them."""
     objective = shown.partition(f'id="{path}"')[2].partition('<li class="objective')[0]
-    said = objective.partition('<form class="say"')[2]
+    said = objective.partition('<div class="said">')[2]
     (seen,) = set(SEEN.findall(said))
     (note,) = NOTE.findall(said)
     return seen, note

@@ -193,13 +193,13 @@ def test_what_others_stand_on_is_missed_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "days", [(date(2098, 12, 31), date(2100, 2, 1)), (date(2098, 2, 1), date(2098, 3, 1))]
+    "days", [(date(2101, 12, 31), date(2103, 2, 1)), (date(2101, 2, 1), date(2101, 3, 1))]
 )
 def test_cycles_that_overlap_are_found(days: tuple[date, date]) -> None:
-    makers.cycle("2098", date(2098, 1, 1), date(2098, 12, 31))
-    makers.cycle("2100", date(2100, 1, 1), date(2100, 12, 31))
+    makers.cycle("2101", date(2101, 1, 1), date(2101, 12, 31))
+    makers.cycle("2103", date(2103, 1, 1), date(2103, 12, 31))
     assert found() == []
-    Cycle.objects.filter(name="2100").update(starts_on=days[0], ends_on=days[1])
+    Cycle.objects.filter(name="2103").update(starts_on=days[0], ends_on=days[1])
     assert any("overlap" in words for words in found())
 
 
