@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 
@@ -11,6 +11,12 @@ register.filter("day", formats.day)
 register.filter("age", formats.age)
 register.filter("number", formats.number)
 register.filter("percentage", formats.percentage)
+
+
+@register.filter
+def html(text: str) -> SafeString:
+    """HTML as it is: the one place. It was rendered from Markdown and cleaned when written."""
+    return mark_safe(text)
 
 
 @register.filter
