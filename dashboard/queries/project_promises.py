@@ -43,9 +43,13 @@ class AimPromises:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPromises:
-    """The promises by cycle, those to come first, then the last one that is over; and by aim."""
+    """The promises by cycle, those to come first, then the last one that is over; and by aim.
+
+    `ahead` are the cycles that are not over.
+    """
 
     cycles: tuple[tuple[CycleHead, tuple[PromiseRow, ...]], ...]
+    ahead: tuple[CycleHead, ...]
     aims: Mapping[int, AimPromises]
 
 
@@ -60,6 +64,7 @@ def project_promises(
     rows = [_with_rights(row, project, asking) for row in made]
     return ProjectPromises(
         cycles=tuple(_by_cycle(shown, rows)),
+        ahead=tuple(ahead),
         aims={aim.head.id: _of_aim(aim, project, rows, ahead, asking) for aim in aims},
     )
 

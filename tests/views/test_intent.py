@@ -1,5 +1,7 @@
 """What is meant for an aim, said and confirmed on the project's page."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponse
@@ -7,8 +9,10 @@ from django.test import Client
 
 from dashboard.actions import people
 from dashboard.choices import IntentChoice, Role
+from dashboard.days import today
 from dashboard.models import Intent, Project
 from tests.actions import makers
+from tests.promised import cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +120,12 @@ def test_a_lead_sets_aside_at_once_where_leads_confirm(lead: Client) -> None:
 
 def test_what_is_not_there_is_not_found(lead: Client) -> None:
     assert lead.post("/projects/api/testing/nothing/intent/", {"seen": 0}).status_code == 404
+
+
+def test_what_is_planned_is_planned_for_a_cycle(lead: Client) -> None:
+    cycle("2026-H2", today(), today() + timedelta(days=90))
+    shown = lead.get("/projects/api/").content.decode()
+    assert '<option value="2026-H2">' in shown
+    assert 'list="cycles"' in shown
+    post(lead, choice="planned", planned_for="2026-H2")
+    assert "Planned</strong> for 2026-H2" in lead.get("/projects/api/").content.decode()
