@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from dashboard.access.projects import area_of
@@ -64,9 +65,13 @@ def open_sitting(chair: Chair) -> Sitting:
     return there(rows.first())
 
 
-def project_of(team: Team, slug: str) -> Project | None:
-    """A project of a team; none where none is named, 404 where it is another team's."""
-    return there(Project.objects.filter(team=team, slug=slug).first()) if slug else None
+def project_of(sitting: Sitting, slug: str) -> Project | None:
+    """A project of the team, or one of which the sitting has a draft; none where none is named.
+
+    404 where it is another team's.
+    """
+    among = Q(team=sitting.team_id) | Q(findings__sitting=sitting)
+    return there(Project.objects.filter(among, slug=slug).first()) if slug else None
 
 
 def planner(request: HttpRequest) -> Person:

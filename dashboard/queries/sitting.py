@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dashboard.choices import Verdict
@@ -131,10 +131,11 @@ def sitting_page(
     written: Written | None = None,
 ) -> SittingPage:
     """What a sitting of a team walks through, in one area or in all. At most fourteen queries."""
-    projects = Project.objects.filter(team=team, archived_at__isnull=True)
-    lines = [line for line in board_lines(framework, area, projects) if line.is_wanted]
     sittings = Sitting.objects.filter(team=team, area=area.id if area else None)
     current = sittings.filter(closed_at__isnull=True).select_related("opened_by").first()
+    may_review = reader.may_review(area.id if area else None)
+    projects = _projects(team, current if may_review else None)
+    lines = [line for line in board_lines(framework, area, projects) if line.is_wanted]
     findings = _findings(current, written)
     return SittingPage(
         day=framework.day,
@@ -143,11 +144,19 @@ def sitting_page(
         team=team.name,
         area=area,
         areas=areas_to_review(framework, reader),
-        may_hold=reader.may_review(area.id if area else None) and not team.retired_at,
+        may_hold=may_review and not (team.retired_at and current is None),
         sitting=_opened(current, findings) if current else None,
         projects=tuple(_walked(framework, lines, area, reader, findings)),
         past=tuple(_past(team)),
     )
+
+
+def _projects(team: Team, sitting: Sitting | None) -> QuerySet[Project]:
+    """Those that the team has, and those that left it since something was written of them: what
+    nobody saw would keep the sitting open."""
+    own = Q(team=team)
+    of_sitting = own | Q(findings__sitting=sitting) if sitting else own
+    return Project.objects.filter(of_sitting, archived_at__isnull=True)
 
 
 def _findings(sitting: Sitting | None, written: Written | None) -> dict[str, FindingRow]:

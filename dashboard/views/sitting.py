@@ -83,7 +83,7 @@ def finding(request: HttpRequest, slug: str) -> HttpResponse:
     """What is being written is kept as it is written, so that leaving half-way loses nothing."""
     chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))
     row, form = access.open_sitting(chair), FindingForm(request.POST)
-    project = access.project_of(chair.team, request.POST.get("project", ""))
+    project = access.project_of(row, request.POST.get("project", ""))
     if not form.is_valid():
         return _unkept(request, chair, form, form.refusal, 422)
     try:

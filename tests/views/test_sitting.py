@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dashboard.actions import intents, people, remarks, reviews
+from dashboard.actions import intents, people, projects, remarks, reviews, teams
 from dashboard.actions.intents import Plan
 from dashboard.actions.meanings import Sides, agree
 from dashboard.choices import RemarkKind, Role
@@ -352,3 +352,29 @@ def test_the_last_promises_are_shown_with_their_outcome_and_the_next_ones(
         page = shown(steward)
     for words in ("Promised for last", "Missed", "Promised ahead", "tests, now"):
         assert words in page, words
+
+
+def test_what_is_written_of_a_project_that_was_handed_over_meanwhile_can_be_finished(
+    steward: Client, client: Client, project: Project
+) -> None:
+    post(steward, "opening")
+    write(steward, project="api", minutes="Half a sentence")
+    projects.move(project=project, team=makers.team("front"), by=None)
+    assert post(steward, "closing").status_code == 422
+    assert "Half a sentence" in shown(steward)
+    assert "Half a sentence" not in shown(client)
+    assert write(steward, project="api", verdict="gaps", minutes="Whole.").status_code == 302
+    assert post(steward, "closing").status_code == 302
+    assert Review.objects.get().minutes == "Whole."
+    assert 'id="api"' not in shown(steward)
+
+
+def test_the_sitting_of_a_team_that_was_merged_meanwhile_can_be_closed(
+    steward: Client, project: Project
+) -> None:
+    post(steward, "opening")
+    write(steward, project="api", verdict="gaps", minutes="Slow.")
+    teams.merge_teams(team=project.team, into=makers.team("front"), by=None)
+    assert "/reviews/engine/closing/" in shown(steward)
+    assert post(steward, "closing").status_code == 302
+    assert "Open a sitting" not in shown(steward)
