@@ -38,7 +38,8 @@ def agree(
     """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
-        objective, text = moment.store.objective(objective.pk), text.strip()
+        objective = moment.store.objective(objective.pk)
+        text = text.replace("\r\n", "\n").strip()  # a browser sends either for the same words
         row = _row(moment, project, objective)
         if _says_already(row, text, sides):
             return row

@@ -86,6 +86,18 @@ def test_signing_for_both_leaves_a_signature_that_is_there(project: Project, clo
     assert signatures() == ("Ada", "Grace")
 
 
+@pytest.mark.parametrize(
+    ("said", "sent"), [("Half.\r\nBy May.", "Half.\nBy May."), ("A.\n\nB.", "A.\r\n\r\nB.")]
+)
+def test_the_same_words_with_other_line_endings_are_the_same(
+    project: Project, said: str, sent: str
+) -> None:
+    """A form that is sent by htmx ends lines otherwise than one that the browser sends."""
+    sign(project, text=said, by=person("Ada"))
+    sign(project, STEWARD, text=sent, by=person("Grace"))
+    assert signatures() == ("Ada", "Grace")
+
+
 def test_other_words_are_signed_by_this_side_alone(project: Project) -> None:
     sign(project, BOTH, by=person("Ada"))
     sign(project, STEWARD, "All of it.", by=person("Grace"))
