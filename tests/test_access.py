@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
@@ -294,6 +295,29 @@ def test_whoever_must_log_in_comes_back_to_where_they_were(client: Client) -> No
     assert client.post(address).headers["Location"] == there
     fragment = client.post(address, headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (200, there)
+
+
+@pytest.mark.parametrize(
+    ("address", "posted", "page"),
+    [
+        ("/reviews/engine/finding/", {}, "/reviews/engine/"),
+        ("/reviews/engine/closing/", {"area": "testing"}, "/reviews/engine/?area=testing"),
+        ("/planning/", {}, "/cycles/"),
+        ("/planning/2026-h1/", {}, "/cycles/2026-h1/"),
+    ],
+)
+@pytest.mark.parametrize("is_required", [False, True])
+def test_whoever_was_logged_out_meanwhile_comes_back_to_the_page_of_the_form(
+    client: Client,
+    settings: Settings,
+    address: str,
+    posted: dict[str, str],
+    page: str,
+    is_required: bool,
+) -> None:
+    settings.LOGIN_REQUIRED = is_required
+    where = urlsplit(client.post(address, posted).headers["Location"])
+    assert (where.path, parse_qs(where.query)) == ("/accounts/login/", {"next": [page]})
 
 
 def test_what_nobody_offers_is_not_shown(clients: dict[str, Client]) -> None:

@@ -1,10 +1,13 @@
 """The way in: the log-in, and where whoever must log in is sent."""
 
+from urllib.parse import urlencode
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from dashboard.http import Handler, is_signed_in
@@ -23,6 +26,15 @@ OPEN_TO_ALL = frozenset(
 )
 # Forms that are sent to where they stand; all others are edits, addressed below their project.
 SHEETS = frozenset({"answers", "mine-answers"})
+# Edits that stand on another page than their project's or team's people, and that page.
+ELSEWHERE = {
+    "sitting-opening": "sitting",
+    "finding": "sitting",
+    "sitting-cancelling": "sitting",
+    "sitting-closing": "sitting",
+    "planning": "cycles",
+    "replanning": "cycle",
+}
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -73,6 +85,10 @@ def _page_of(request: HttpRequest) -> str:
     if match and match.view_name in SHEETS:
         return request.get_full_path()
     kwargs = match.kwargs if match else {}
+    if match and match.view_name in ELSEWHERE:
+        area = request.POST.get("area", "")
+        query = f"?{urlencode({'area': area})}" if area else ""
+        return reverse(ELSEWHERE[match.view_name], kwargs=kwargs) + query
     if "team" in kwargs:
         return resolve_url("people", kwargs["team"])
     return resolve_url("project", kwargs["slug"]) if "slug" in kwargs else "/"
