@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from dashboard import objectives
-from dashboard.access.readers import need, person_acting, somebody, there
+from dashboard.access.readers import fit, need, person_acting, somebody, there
 from dashboard.actions.meanings import Sides
 from dashboard.dossier import CRITERIA, PROJECTS
 from dashboard.models import Aim, Area, Commitment, Objective, Person, Project
@@ -173,7 +173,7 @@ def _aim(area: str, aim: str) -> Aim:
 
 def area_of(key: str) -> Area | None:
     """The area of that key; none where none is named."""
-    return there(Area.objects.filter(is_current=True, key=key).first()) if key else None
+    return there(Area.objects.filter(is_current=True, key=fit(key)).first()) if key else None
 
 
 def _may_confirm(reader: Reader, project: Project, aim: Aim) -> bool:

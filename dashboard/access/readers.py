@@ -67,6 +67,13 @@ def there(row: Row | None) -> Row:
     return row
 
 
+def fit(key: str) -> str:
+    """A key that a form sent, as a database takes it; 404 for one that PostgreSQL would not."""
+    if "\0" in key:
+        raise Http404
+    return key
+
+
 def need(is_allowed: bool) -> None:
     if not is_allowed:
         raise PermissionDenied

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from dashboard.access.projects import area_of
-from dashboard.access.readers import need, person_acting, somebody, there
+from dashboard.access.readers import fit, need, person_acting, somebody, there
 from dashboard.models import Area, Cycle, Person, Project, Sitting, Team
 from dashboard.rights import Reader
 
@@ -71,7 +71,7 @@ def project_of(sitting: Sitting, slug: str) -> Project | None:
     404 where it is another team's.
     """
     among = Q(team=sitting.team_id) | Q(findings__sitting=sitting)
-    return there(Project.objects.filter(among, slug=slug).first()) if slug else None
+    return there(Project.objects.filter(among, slug=fit(slug)).first()) if slug else None
 
 
 def planner(request: HttpRequest) -> Person:

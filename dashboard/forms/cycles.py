@@ -10,6 +10,18 @@ from dashboard.forms.base import ToldForm, day_field, length
 from dashboard.models import Aim, Cycle
 from dashboard.queries.cycles import PlanDraft
 
+DIGITS = 18  # of a number that every database holds
+NO_AIM = "There is no such aim."
+
+
+class AimsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """Aims by number. One that no row can have is none, where a database would fail on it."""
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(each)) > DIGITS for each in value or ()):
+            raise forms.ValidationError(NO_AIM)
+        return super().clean(value)
+
 
 class PlanForm(ToldForm):
     """A cycle: a new one, or changes of one that is planned."""
@@ -19,13 +31,10 @@ class PlanForm(ToldForm):
     )
     starts_on = day_field("Say on which day it starts, as 2027-01-01.")
     ends_on = day_field("Say on which day it ends, as 2027-06-30.")
-    focus = forms.ModelMultipleChoiceField(
+    focus = AimsField(
         Aim.objects.filter(is_current=True),
         required=False,
-        error_messages={
-            "invalid_choice": "There is no such aim.",
-            "invalid_pk_value": "There is no such aim.",
-        },
+        error_messages={"invalid_choice": NO_AIM, "invalid_pk_value": NO_AIM},
     )
 
     def __init__(self, typed: QueryDict, cycle: Cycle | None = None) -> None:

@@ -114,7 +114,7 @@ def _thing(framework: FrameworkView, path: str) -> dict[str, Any]:
     """The aim or objective at a path. One query for an objective."""
     key = path.partition("/")[2].partition("/")[2]
     head = framework.aim(path.removesuffix(f"/{key}") if key else path)
-    if head is None:
+    if head is None or "\0" in key:  # PostgreSQL takes no such text
         return {}
     if not key:
         return {"of_name": head.name, "aim": head.id}

@@ -202,6 +202,7 @@ def test_a_cycle_that_is_over_cannot_be_changed(
         ({"name": "2026 h2"}, "There is a cycle 2026-H2 already."),
         ({"focus": "77"}, "There is no such aim."),
         ({"focus": "x"}, "There is no such aim."),
+        ({"focus": "9" * 30}, "There is no such aim."),
     ],
 )
 def test_a_mistake_is_told_and_nothing_is_written(

@@ -238,7 +238,17 @@ def test_every_kind_of_thing_that_happens_to_a_project_can_be_asked_for() -> Non
 
 
 @pytest.mark.parametrize(
-    "query", ["?of=x", "?of=a/b/c/d", "?page=-1", "?page=x", "?of=%00", "?by=%00", "?by=-1"]
+    "query",
+    [
+        "?of=x",
+        "?of=a/b/c/d",
+        "?page=-1",
+        "?page=x",
+        "?of=%00",
+        "?of=testing/tests/%00",
+        "?by=%00",
+        "?by=-1",
+    ],
 )
 def test_whatever_is_asked_for_is_answered(client: Client, project: Project, query: str) -> None:
     assert client.get(f"{ADDRESS}{query}").status_code == 200

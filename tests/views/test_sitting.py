@@ -378,3 +378,18 @@ def test_the_sitting_of_a_team_that_was_merged_meanwhile_can_be_closed(
     assert "/reviews/engine/closing/" in shown(steward)
     assert post(steward, "closing").status_code == 302
     assert "Open a sitting" not in shown(steward)
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/reviews/engine/opening/", {"area": "\0"}),
+        ("/reviews/engine/finding/", {"project": "\0", "seen": 0}),
+        ("/projects/api/review/", {"area": "\0", "verdict": "gaps"}),
+    ],
+)
+def test_a_key_that_no_database_takes_is_not_there(
+    steward: Client, address: str, typed: dict[str, object]
+) -> None:
+    post(steward, "opening")
+    assert steward.post(address, typed).status_code == 404
