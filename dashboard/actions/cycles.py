@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from dashboard.actions.action import action
-from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
-from dashboard.models import Aim, Cycle, Person
+from dashboard.models import Aim, Cycle, Event, Person
+from dashboard.record import subject_of
 
 
 def plan_cycle(
@@ -19,15 +20,17 @@ def plan_cycle(
     ends_on: date,
     focus: Sequence[Aim] = (),
     cycle: Cycle | None = None,
+    seen: str | None = None,
     by: Person | None,
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> Cycle:
     """Plan a cycle, or change this one, or the one of that name. Twice changes nothing.
 
-    A cycle that gets another name keeps its address. Raises `Refused` where it overlaps with
-    another, where an aim in focus is not in the criteria, and where it is over: what was promised
-    for it is kept or missed by then.
+    A cycle that gets another name keeps its address. `seen` is the stamp of what was planned when
+    it was read, empty for nothing; another one raises `Conflict`. Raises `Refused` where it
+    overlaps with another, where an aim in focus is not in the criteria, and where it is over: what
+    was promised for it is kept or missed by then.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()
@@ -36,6 +39,7 @@ def plan_cycle(
         values |= {"focus": sorted({aim.pk for aim in focus})}
         if row.pk and all(getattr(row, field) == value for field, value in values.items()):
             return row
+        _need_unchanged(row, seen)
         _need_sense(moment, row, starts_on, ends_on)
         _need_known(moment, row, focus)
         write(moment, Verb.CYCLE_PLANNED, row, **values, slug=row.slug)
@@ -47,6 +51,16 @@ def _row(name: str, cycle: Cycle | None) -> Cycle:
     if cycle:
         return Cycle.objects.get(pk=cycle.pk)
     return Cycle.objects.filter(slug=slugify(name)).first() or Cycle(slug=slugify(name))
+
+
+def _need_unchanged(row: Cycle, seen: str | None) -> None:
+    if seen is None or seen == (row.stamp if row.pk else ""):
+        return
+    if row.pk is None:
+        raise Refused("What you saw is no longer there.")
+    events = Event.objects.filter(subject=subject_of(Cycle), subject_id=row.pk)
+    event = events.select_related("by").latest("pk")
+    raise Conflict(row, (event.by, event.at))
 
 
 def _need_known(moment: Moment, row: Cycle, focus: Sequence[Aim]) -> None:

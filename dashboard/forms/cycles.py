@@ -26,6 +26,7 @@ class AimsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no
 class PlanForm(ToldForm):
     """A cycle: a new one, or changes of one that is planned."""
 
+    seen = forms.CharField(required=False)
     name = forms.CharField(
         max_length=length("slug", Cycle), error_messages={"required": "A cycle needs a name."}
     )
@@ -51,7 +52,9 @@ class PlanForm(ToldForm):
             raise forms.ValidationError(f"There is a cycle {taken.name} already.")
         return values
 
-    def draft(self, refusal: str) -> PlanDraft:
-        """What was typed, with why it was not taken."""
-        typed = {name: self.typed.get(name, "") for name in ("name", "starts_on", "ends_on")}
+    def draft(self, refusal: str, seen: str | None = None) -> PlanDraft:
+        """What was typed, with why it was not taken, and what its author has seen by now."""
+        names = ("name", "starts_on", "ends_on", "seen")
+        typed = {name: self.typed.get(name, "") for name in names}
+        typed |= {"seen": seen} if seen is not None else {}
         return PlanDraft(**typed, focus=tuple(self.typed.getlist("focus")), refusal=refusal)

@@ -1,5 +1,6 @@
 """Periods of work, and what teams promise for them."""
 
+from hashlib import blake2s
 from typing import ClassVar
 
 from django.db import models
@@ -33,6 +34,12 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stamp(self) -> str:
+        """A short mark of all that is planned, by which a change since is known."""
+        told = repr((self.name, self.starts_on, self.ends_on, list(self.focus)))
+        return blake2s(told.encode(), digest_size=6).hexdigest()
 
 
 class Commitment(models.Model):

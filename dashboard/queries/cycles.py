@@ -19,12 +19,16 @@ from dashboard.queries.promises import (
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """What the form of a cycle holds. `focus` holds the ids of aims, as the form sends them."""
+    """What the form of a cycle holds. `focus` holds the ids of aims, as the form sends them.
+
+    `seen` is the stamp of the cycle as its author saw it.
+    """
 
     name: str = ""
     starts_on: str = ""
     ends_on: str = ""
     focus: tuple[str, ...] = ()
+    seen: str = ""
     refusal: str = ""
 
 
@@ -130,6 +134,7 @@ def _planning(
         starts_on=head.starts_on.isoformat(),
         ends_on=head.ends_on.isoformat(),
         focus=tuple(str(aim) for aim in head.focus),
+        seen=head.stamp,
     )
     return Planning(framework.areas, draft or planned, head.slug)
 

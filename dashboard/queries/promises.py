@@ -36,6 +36,7 @@ class CycleHead:
     starts_on: date
     ends_on: date
     focus: tuple[int, ...]
+    stamp: str
     day: date
 
     @property
@@ -119,6 +120,7 @@ def head_of(cycle: Cycle, day: date) -> CycleHead:
         starts_on=cycle.starts_on,
         ends_on=cycle.ends_on,
         focus=tuple(cycle.focus),
+        stamp=cycle.stamp,
         day=day,
     )
 

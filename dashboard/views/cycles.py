@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from dashboard import access
 from dashboard.actions.cycles import plan_cycle
-from dashboard.actions.moment import Refused
+from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
 from dashboard.forms.cycles import PlanForm
 from dashboard.models import Cycle, Person
@@ -38,20 +38,24 @@ def replanning(request: HttpRequest, cycle: str) -> HttpResponse:
 
 def _planned(request: HttpRequest, by: Person, cycle: Cycle | None = None) -> HttpResponse:
     """Plan what is valid; otherwise show the form again, with the reason."""
-    form = PlanForm(request.POST, cycle)
+    form, status, seen = PlanForm(request.POST, cycle), 422, None
     refusal = form.refusal
     if form.is_valid():
         try:
             return redirect("cycle", plan_cycle(**form.cleaned_data, cycle=cycle, by=by).slug)
+        except Conflict as conflict:
+            theirs, status = conflict.theirs, 409
+            seen = theirs.stamp if isinstance(theirs, Cycle) else None
+            refusal = f"{conflict} Saved again, yours takes its place."
         except Refused as refused:
             refusal = str(refused)
-    draft, framework = form.draft(refusal), framework_on(today())
+    draft, framework = form.draft(refusal, seen), framework_on(today())
     shown = (
         _shown(request, framework, cycle.slug, True, draft)
         if cycle
         else _listed(request, framework, True, draft)
     )
-    shown.status_code = 422
+    shown.status_code = status
     return shown
 
 

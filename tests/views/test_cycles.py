@@ -45,7 +45,10 @@ def steward() -> Client:
 
 
 def plan(client: Client, where: str = "/planning/", **typed: object) -> HttpResponse:
-    return client.post(where, GOOD | typed)  # type: ignore[return-value]
+    """By whoever saw what stands there."""
+    row = Cycle.objects.filter(slug=where.split("/")[2]).first()
+    seen = {"seen": row.stamp if row else ""}
+    return client.post(where, GOOD | seen | typed)  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("projects", [1, 30])
@@ -175,6 +178,34 @@ def test_a_cycle_that_is_not_over_is_changed_and_keeps_its_address(
     assert answer.headers["Location"] == "/cycles/2026-h1/"
     row = Cycle.objects.get(slug="2026-h1")
     assert (row.name, row.ends_on, row.focus) == ("Spring", date(2026, 5, 31), [])
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+    steward: Client, project: Project
+) -> None:
+    address = "/planning/2026-h1/"
+    seen = Cycle.objects.get(slug="2026-h1").stamp
+    assert plan(steward, address, ends_on="2026-06-15").status_code == 302
+    mine = {"name": "Spring", "seen": seen}
+    with makers.nothing_written():
+        answer = plan(steward, address, **mine)
+    shown = answer.content.decode()
+    assert (answer.status_code, "Mary changed this" in shown, "Spring" in shown) == (
+        409,
+        True,
+        True,
+    )
+    stamp = Cycle.objects.get(slug="2026-h1").stamp
+    assert f'name="seen" value="{stamp}"' in shown
+    assert plan(steward, address, **mine | {"seen": stamp}).status_code == 302
+    assert Cycle.objects.get(slug="2026-h1").name == "Spring"
+
+
+def test_a_cycle_planned_twice_with_another_focus_is_a_conflict(steward: Client) -> None:
+    makers.apply(makers.ready())
+    plan(steward, focus=[Aim.objects.get().pk])
+    with makers.nothing_written():
+        assert plan(steward, seen="").status_code == 409
 
 
 def test_a_cycle_that_is_over_cannot_be_changed(
