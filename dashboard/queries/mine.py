@@ -180,9 +180,10 @@ def _news(
 
 
 def _promises(framework: FrameworkView, reader: Reader) -> list[PromiseRow]:
-    """What one's teams promised for the cycle that is going on."""
+    """What one's teams, and those merged into them, promised for the cycle that is going on."""
     current = [cycle for cycle in cycle_heads(framework.day) if cycle.is_current]
-    made = Commitment.objects.filter(team__in=reader.roles)
+    of_teams = Q(team__in=reader.roles) | Q(team__merged_into__in=reader.roles)
+    made = Commitment.objects.filter(of_teams)
     return promise_rows(framework, current, made) if current and reader.roles else []
 
 

@@ -6,11 +6,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dashboard.actions import assessments, people, projects, reviews
+from dashboard.actions import assessments, people, projects, reviews, teams
 from dashboard.actions.intents import Plan, set_intent
 from dashboard.choices import Role
 from dashboard.days import today
-from dashboard.models import Project
+from dashboard.models import Project, Team
 from dashboard.queries.framework import framework_on
 from dashboard.queries.mine import mine_page
 from dashboard.rights import Reader
@@ -185,3 +185,14 @@ def test_reading_it_writes_nothing(project: Project) -> None:
     client.force_login(User.objects.create(username="x"))
     with makers.nothing_written():
         client.get("/mine/")
+
+
+def test_promises_of_a_team_that_was_merged_are_there_for_who_answers_for_them_now(
+    project: Project,
+) -> None:
+    cycle("now", today(), today() + timedelta(days=30))
+    promise(project)
+    front = Team.objects.get(slug="front")
+    teams.merge_teams(team=project.team, into=front, by=None)
+    project.team = front
+    assert "Promised by your teams for now" in seen_by("lead", project)
