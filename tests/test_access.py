@@ -217,6 +217,7 @@ def ask(client: Client, row: Row, method: str) -> Any:
     typed |= {"level": "started", "cycle": "now", "name": "later"}
     typed |= {"starts_on": "2090-01-01", "ends_on": "2090-06-30"}
     typed |= {"role": "deputy", "agreement": "in-talks", "project": "api"}
+    typed["sitting"] = str(Sitting.objects.latest("pk").pk)
     if row.name == "person-admission":
         typed["name"] = "stranger"
     cookies = deepcopy(client.cookies)  # logging out changes them

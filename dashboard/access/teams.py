@@ -59,10 +59,10 @@ def sitting_to_hold(request: HttpRequest, slug: str, area: str) -> Chair:
     return Chair(reader, person_acting(request, reader), team, of)
 
 
-def open_sitting(chair: Chair) -> Sitting:
-    """The sitting that is open; 404 where none is."""
-    rows = Sitting.objects.filter(team=chair.team, area=chair.area, closed_at__isnull=True)
-    return there(rows.first())
+def sitting_of(chair: Chair, number: str) -> Sitting:
+    """The sitting that a form stands in, closed meanwhile or not; 404 where there is none."""
+    key = int(number) if number.isdecimal() and len(number) < 19 else 0
+    return there(Sitting.objects.filter(team=chair.team, area=chair.area, pk=key).first())
 
 
 def project_of(sitting: Sitting, slug: str) -> Project | None:

@@ -32,9 +32,9 @@ def commit(
         moment.store.flush()
         cycle = Cycle.objects.get(pk=cycle.pk)
         promised = {"cycle": cycle, "project": project, "aim": aim, "level": level}
-        row = Commitment.objects.filter(**promised, withdrawn_at__isnull=True).first()
-        if row:
-            return row
+        rows = Commitment.objects.filter(**promised, withdrawn_at__isnull=True)
+        if row := rows.select_related("team").first():
+            return _own(row, project)
         need_active(project)
         last_day = _need_open(moment, cycle)
         state = moment.store.states([project])[0]
@@ -43,6 +43,13 @@ def commit(
         row = Commitment(**promised, team=project.team)
         write(moment, Verb.COMMITTED, row, made_at=moment.at, made_by=by)
         return row
+
+
+def _own(row: Commitment, project: Project) -> Commitment:
+    """What the team has promised; raises `Refused` where another one did, and answers for it."""
+    if project.team_id not in (row.team_id, row.team.merged_into_id):
+        raise Refused(f"{row.team} promised this already, and answers for it.")
+    return row
 
 
 def withdraw(

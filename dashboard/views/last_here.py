@@ -18,7 +18,7 @@ NEVER = "-"
 
 
 def last_here(request: HttpRequest, now: datetime) -> datetime | None:
-    """When the visit before this one ended; nothing where none is known."""
+    """When the visit of whoever is logged in before this one ended; nothing if none is known."""
     before, latest = _told(request)
     if latest is None:
         return None
@@ -26,11 +26,13 @@ def last_here(request: HttpRequest, now: datetime) -> datetime | None:
     return before if is_same_visit else latest
 
 
-def remember(response: HttpResponseBase, before: datetime | None, now: datetime) -> None:
+def remember(
+    request: HttpRequest, response: HttpResponseBase, before: datetime | None, now: datetime
+) -> None:
     """Let the browser keep when the last visit ended, if there was one, and that this goes on."""
     response.set_signed_cookie(
         COOKIE,
-        f"{before.isoformat() if before else NEVER} {now.isoformat()}",
+        f"{request.user.pk} {before.isoformat() if before else NEVER} {now.isoformat()}",
         max_age=KEPT,
         secure=settings.HTTPS,
         httponly=True,
@@ -39,9 +41,11 @@ def remember(response: HttpResponseBase, before: datetime | None, now: datetime)
 
 
 def _told(request: HttpRequest) -> tuple[datetime | None, datetime | None]:
-    """Both moments; none where the cookie is missing, or nobody of ours wrote it."""
+    """Both moments; none where the cookie is missing, of somebody else, or not written by us."""
     try:
-        before, latest = str(request.get_signed_cookie(COOKIE)).split()
+        user, before, latest = str(request.get_signed_cookie(COOKIE)).split()
+        if user != str(request.user.pk):
+            return None, None
         ended = None if before == NEVER else datetime.fromisoformat(before)
         return ended, datetime.fromisoformat(latest)
     except (KeyError, BadSignature, ValueError):

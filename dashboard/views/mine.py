@@ -18,5 +18,5 @@ def mine(request: HttpRequest, framework: FrameworkView) -> TemplateResponse:
     since = known or now - AT_FIRST
     shown = mine_page(framework, reader, since, was_here=known is not None)
     response = TemplateResponse(request, "mine/page.html", {"page": shown})
-    remember(response, known, now)
+    remember(request, response, known, now)
     return response

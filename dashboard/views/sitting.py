@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from dashboard import access
 from dashboard.access import Chair
@@ -16,6 +16,7 @@ from dashboard.actions import sittings
 from dashboard.actions.moment import Conflict, Refused
 from dashboard.days import today
 from dashboard.forms.reviews import FindingForm
+from dashboard.models import Sitting
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.minutes import as_markdown, minutes_page
 from dashboard.queries.sitting import FindingRow, SittingPage, Written, sitting_page
@@ -58,8 +59,7 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def closing(request: HttpRequest, slug: str) -> HttpResponse:
-    chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))
-    row = access.open_sitting(chair)
+    chair, row = _sitting(request, slug)
 
     def act() -> None:
         sittings.close_sitting(sitting=row, by=chair.person)
@@ -69,8 +69,7 @@ def closing(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def cancelling(request: HttpRequest, slug: str) -> HttpResponse:
-    chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))
-    row = access.open_sitting(chair)
+    chair, row = _sitting(request, slug)
 
     def act() -> None:
         sittings.cancel_sitting(sitting=row, by=chair.person)
@@ -81,8 +80,7 @@ def cancelling(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def finding(request: HttpRequest, slug: str) -> HttpResponse:
     """What is being written is kept as it is written, so that leaving half-way loses nothing."""
-    chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))
-    row, form = access.open_sitting(chair), FindingForm(request.POST)
+    (chair, row), form = _sitting(request, slug), FindingForm(request.POST)
     project = access.project_of(row, request.POST.get("project", ""))
     if not form.is_valid():
         return _unkept(request, chair, form, form.refusal, 422)
@@ -107,7 +105,15 @@ def _done(
     except Refused as refused:
         found = {"page": _page(chair), "refusal": str(refused)}
         return TemplateResponse(request, "reviews/page.html", found, status=422)
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(there or _here(chair))
     return redirect(there or _here(chair))
+
+
+def _sitting(request: HttpRequest, slug: str) -> tuple[Chair, Sitting]:
+    """Whoever holds it, and the sitting that the form stands in."""
+    chair = access.sitting_to_hold(request, slug, request.POST.get("area", ""))
+    return chair, access.sitting_of(chair, request.POST.get("sitting", ""))
 
 
 def _unkept(
@@ -121,6 +127,7 @@ def _unkept(
         form.data.get("verdict", ""), form.data.get("minutes", ""), standing.seen, refusal
     )
     context: dict[str, Any] = {"page": _page(chair, Written(of, typed)), "of": of}
+    context["refusal"] = "" if found.sitting else refusal
     if not request.headers.get("HX-Request"):
         return TemplateResponse(request, "reviews/page.html", context, status=status)
     context |= {"finding": typed, "standing": standing}

@@ -50,6 +50,9 @@ def lead(project: Project) -> Client:
 
 def post(client: Client, what: str, **typed: object) -> HttpResponse:
     headers = typed.pop("headers", {})
+    area = typed.get("area") or None
+    held = Sitting.objects.filter(closed_at=None, area__key=area).first()
+    typed.setdefault("sitting", held.pk if held else "")
     return client.post(f"/reviews/engine/{what}/", typed, headers=headers)  # type: ignore[return-value, arg-type]
 
 
@@ -121,6 +124,29 @@ def test_two_who_write_the_same_minutes_do_not_overwrite_each_other(steward: Cli
     assert answer.headers["HX-Retarget"] == "#finding-api"
     assert "Yours.</textarea>" in content
     assert "“Mine.”" in content
+
+
+def test_a_form_of_a_sitting_that_was_closed_says_so_and_touches_no_other(
+    steward: Client,
+) -> None:
+    post(steward, "opening")
+    write(steward, project="api", verdict="gaps", minutes="")
+    first = Sitting.objects.get()
+    there = post(steward, "closing").headers["Location"]
+    assert post(steward, "closing", sitting=first.pk).headers["Location"] == there
+    post(steward, "opening")
+    with makers.nothing_changed():
+        typed = {"project": "api", "verdict": "on-track", "minutes": "Late.", "seen": 0}
+        answer = post(steward, "finding", sitting=first.pk, **typed)
+        assert post(steward, "cancelling", sitting=first.pk).status_code == 422
+    assert (answer.status_code, "This sitting is closed" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "9" * 30])
+def test_a_sitting_that_is_not_there_is_not_found(steward: Client, number: str) -> None:
+    post(steward, "opening")
+    for what in ("closing", "cancelling", "finding"):
+        assert post(steward, what, sitting=number).status_code == 404
 
 
 def test_opening_twice_is_opening_once(steward: Client) -> None:
