@@ -80,9 +80,13 @@ def assign(
 def _called(name: str) -> Person:
     """Whose log-in that is; otherwise the one person of that name. Entered at the first time."""
     user = User.objects.filter(username=name, is_active=True).first()
+    named = Person.objects.filter(name=name, forgotten_at__isnull=True)
+    if user and named.exclude(user=user).exists():
+        told = f"{name} is the log-in name of one and the name of another here."
+        raise Refused(f"{told} An administrator can add the one you mean.")
     if user:
         return person_of(user)
-    found = list(Person.objects.filter(name=name, forgotten_at__isnull=True)[:2])
+    found = list(named[:2])
     if len(found) > 1:
         raise Refused(f"More than one person is called {name}: give the log-in name instead.")
     if not found:

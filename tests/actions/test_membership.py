@@ -53,6 +53,13 @@ def test_of_two_with_one_name_the_log_in_tells_which(team: Team) -> None:
     assert admitted(team, "ghopper") == other
 
 
+def test_a_log_in_that_bears_the_name_of_another_takes_nobodys_place(team: Team) -> None:
+    person("Ada")
+    User.objects.create(username="Ada")  # whoever chose that name at a provider
+    with refused("Ada is the log-in name of one and the name of another"):
+        admitted(team, "Ada")
+
+
 @pytest.mark.parametrize("name", ["Bob", "grace", "Grace  Hopper", "", "gone"])
 def test_nobody_unknown_is_added_and_it_is_told_what_to_do(team: Team, name: str) -> None:
     person("Grace Hopper")
