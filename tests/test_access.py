@@ -22,6 +22,7 @@ from dashboard.days import today
 from dashboard.models import (
     Assessment,
     Commitment,
+    Cycle,
     Finding,
     Intent,
     Membership,
@@ -187,6 +188,9 @@ def hold_sittings(team: Team, project: Project, steward: Person) -> None:
 def _seen(row: Row) -> int | str:
     """What the last reader saw of it."""
     path = row.path or {}
+    if row.name in ("planning", "replanning"):
+        planned = Cycle.objects.filter(slug=path.get("cycle", "later")).first()
+        return planned.stamp if planned else ""
     if row.name == "agreement":
         return Project.objects.get(slug=path["slug"]).agreement
     if "person" in path:
