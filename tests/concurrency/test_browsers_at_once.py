@@ -31,6 +31,7 @@ def server(installed: Manage, sessions: list[str], tmp_path: Path) -> Iterator[S
     port = free_port()
     start = [str(settings.BASE_DIR / "manage.py"), "start", "--port", str(port)]
     quiet = {"WEB_CONCURRENCY": str(WORKERS), "LOG_LEVEL": "WARNING"}
+    quiet["PGOPTIONS"] = "-c synchronous_commit=off"  # about many at once, not about a power cut
     environment = installed.environment | quiet
     with serving([sys.executable, *start], port, tmp_path, environment) as served:
         yield served

@@ -11,7 +11,7 @@ from dashboard.choices import Role
 from dashboard.models import Team
 from tests.actions import makers
 from tests.e2e.conftest import Visit
-from tests.e2e.test_pages import NARROW, WIDE, check
+from tests.e2e.test_pages import SIZES, check
 
 PAGE = "/projects/api/#testing/tests"
 Enter = Callable[..., Page]
@@ -169,7 +169,7 @@ def test_the_forms_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     log_in(page, "grace")
     say(visit.to("/projects/api/"), "known", "Met")
     expect(objective(page, "known").get_by_role("status")).to_have_text("Saved.")
-    for size in (WIDE, NARROW):
+    for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         check(visit, "/mine/")
         check(visit, "/projects/api/")

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.test_editing import log_in, objective, say, team
-from tests.e2e.test_pages import NARROW, WIDE, check
+from tests.e2e.test_pages import SIZES, check
 
 __all__ = ["team"]  # a fixture
 HISTORY = "/projects/api/history/"
@@ -78,7 +78,7 @@ def test_both_pages_can_be_used_by_everybody_who_may_change_them(visit: Visit, t
     visit.to("/projects/api/")
     say(page, "known", "Met")
     expect(objective(page, "known").get_by_role("status")).to_have_text("Saved.")
-    for size in (WIDE, NARROW):
+    for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for address in (HISTORY, f"{HISTORY}?by=x", "/teams/engine/people/"):
             check(visit, address)

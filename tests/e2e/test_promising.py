@@ -13,7 +13,7 @@ from dashboard.days import today
 from tests.actions import makers
 from tests.e2e.conftest import Visit
 from tests.e2e.test_editing import log_in
-from tests.e2e.test_pages import NARROW, WIDE, check
+from tests.e2e.test_pages import SIZES, check
 from tests.promised import cycle
 
 PAGE = "/projects/api/#testing/tests"
@@ -114,7 +114,7 @@ def test_the_forms_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     visit.to("/").get_by_role("link", name="Log out").click()
     page.get_by_role("button", name="Log out").click()
     log_in(page, "mary")
-    for size in (WIDE, NARROW):
+    for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for address in ("/cycles/", "/cycles/2090-h1/", "/projects/api/"):
             check(visit, address)

@@ -12,7 +12,7 @@ from dashboard.models import Team
 from tests.actions import makers
 from tests.e2e.conftest import Visit
 from tests.e2e.test_editing import log_in
-from tests.e2e.test_pages import NARROW, WIDE, check
+from tests.e2e.test_pages import SIZES, check
 from tests.e2e.test_sizes import sideways
 
 OF_AIM, OF_PROJECT = "/mine/answers/testing/tests/", "/projects/api/answers/"
@@ -151,7 +151,7 @@ def test_the_forms_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     page = visit.to("/")
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     log_in(page, "grace")
-    for size in (WIDE, NARROW):
+    for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for address in (OF_AIM, OF_PROJECT, f"{OF_PROJECT}?level=started", "/mine/"):
             check(visit, address)

@@ -9,7 +9,7 @@ from dashboard.actions import people
 from tests.actions import makers
 from tests.e2e.conftest import Visit
 from tests.e2e.test_editing import log_in
-from tests.e2e.test_pages import NARROW, RULES, WIDE
+from tests.e2e.test_pages import RULES, SIZES
 
 PROJECT = "/projects/api/"
 
@@ -163,7 +163,7 @@ def test_without_javascript_nothing_of_it_is_seen(visit: Visit) -> None:
 def test_the_list_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     page = entered(visit)
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    for size in (WIDE, NARROW):
+    for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         visit.to(PROJECT)
         press(page, "?")

@@ -12,7 +12,7 @@ from dashboard.models import Team
 from tests.actions import makers
 from tests.e2e.conftest import Visit
 from tests.e2e.test_editing import log_in
-from tests.e2e.test_pages import NARROW, WIDE, check
+from tests.e2e.test_pages import SIZES, check
 
 Enter = Callable[..., Page]
 
@@ -135,7 +135,7 @@ def test_everybody_can_use_it(visit: Visit, theme: str) -> None:
     visit.to("/reviews/engine/").get_by_role("button", name="Open a sitting").click()
     finding(page, "api").get_by_label("Gaps").check()
     expect(finding(page, "api").get_by_role("status")).to_have_text("Kept.")
-    for size in (WIDE, NARROW):
+    for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         check(visit, "/reviews/engine/")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
