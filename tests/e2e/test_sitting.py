@@ -143,3 +143,14 @@ def test_everybody_can_use_it(visit: Visit, theme: str) -> None:
     page.wait_for_url("**/reviews/engine/*/")
     check(visit, page.url.removeprefix(visit.home))
     check(visit, "/reviews/engine/")
+
+
+def test_what_could_not_be_kept_is_said(enter: Enter) -> None:
+    page = enter("mary", "/reviews/engine/")
+    page.get_by_role("button", name="Open a sitting").click()
+    page.route("**/reviews/engine/*/", lambda route: route.abort())
+    finding(page, "api").get_by_label("Gaps").check()
+    told = "Not saved: the server cannot be reached. Try again."
+    expect(finding(page, "api").get_by_role("alert")).to_have_text(told)
+    page.get_by_role("button", name="Close the sitting").click()
+    expect(page.locator(".close").first.get_by_role("alert")).to_have_text(told)

@@ -14,12 +14,12 @@
   });
 
   const tell = (words) => (event) => {
-    const form = event.detail.elt;
-    const told = form.closest(".edit").querySelector(".error") ?? document.createElement("p");
+    const place = event.detail.elt.closest(".edit") ?? event.detail.elt;
+    const told = place.querySelector(".error") ?? document.createElement("p");
     told.className = "error";
     told.setAttribute("role", "alert");
     told.textContent = words;
-    form.closest(".edit").prepend(told);
+    place.prepend(told);
   };
 
   addEventListener("htmx:responseError", tell("Not saved. Load the page again to see why."));
