@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ from django.db.models import Max, Model
 from dashboard import states
 from dashboard.actions.action import opened
 from dashboard.actions.bulk import insert
-from dashboard.actions.store import CHUNK, Store
+from dashboard.actions.store import CHUNK, LOOKED_BY, Looked, Store
 from dashboard.choices import Answer, IntentChoice
 from dashboard.models import (
     Aim,
@@ -70,7 +71,7 @@ class Batch(Store):
         self._states: dict[int, State] = {}
         self._assessments: dict[tuple[int, int], Assessment] = {}
         self._intents: dict[tuple[int, int], Intent] = {}
-        self._check_ins: dict[tuple[int, int | None, int | None], CheckIn | None] = {}
+        self._looks: dict[tuple[type[Model], int, int | None, int | None], Any] = {}
         self._spans: dict[Model, ProjectSpan | TeamSpan] = {}
         self._latest: dict[int, datetime] = {}
         self._projects: dict[str, Project] = {}
@@ -144,8 +145,9 @@ class Batch(Store):
             case Intent():
                 self._intents[row.project_id, row.aim_id] = row
                 self._mean(self._states[row.project_id], row)
-            case CheckIn():
-                self._check_ins[row.project_id, row.area_id, row.checked_in_by_id] = row
+            case CheckIn() | Review():
+                by = getattr(row, f"{LOOKED_BY[type(row)]}_id")
+                self._looks[type(row), row.project_id, row.area_id, by] = row
             case Project():
                 self._projects[row.slug] = row
                 self._states.setdefault(row.pk, State(row))
@@ -244,11 +246,14 @@ class Batch(Store):
             self._aims = {row.pk: row for row in Aim.objects.select_related("area")}
         return self._aims[intent.aim_id]
 
-    def last_check_in(self, project: Project, area: Area | None, by: Person) -> CheckIn | None:
-        key = (project.pk, area.pk if area else None, by.pk)
-        if key not in self._check_ins:
-            self._check_ins[key] = super().last_check_in(project, area, by)
-        return self._check_ins[key]
+    def last_look(
+        self, model: type[Looked], project: Project, area: Area | None, by: Person
+    ) -> Looked | None:
+        key = (model, project.pk, area.pk if area else None, by.pk)
+        if key not in self._looks:
+            self._looks[key] = super().last_look(model, project, area, by)
+        found: Looked | None = self._looks[key]
+        return found
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
         if row not in self._spans:

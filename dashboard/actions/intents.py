@@ -49,6 +49,8 @@ def set_intent(
         _need_words(moment, aim, plan)
         row = row or Intent(project=project, aim=aim)
         values = asdict(plan) | {"said_at": moment.at, "said_by": by}
+        if row.choice != plan.choice:
+            values["chosen_at"] = moment.at
         values |= _confirmation(moment, row, plan, is_confirmed)
         keep(moment, Verb.INTENT_SET, row, values)
         return row

@@ -21,8 +21,15 @@ def review(
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> Review:
-    """Give a verdict on a project, in one area or in all."""
+    """Give a verdict on a project, in one area or in all.
+
+    The same person giving the same with the same minutes twice on one day changes nothing.
+    """
     with action(by=by, at=at, through=through) as moment:
+        last = moment.store.last_look(Review, project, area, by) if by else None
+        told = (moment.day, verdict, minutes)
+        if last and (day_of(last.reviewed_at), last.verdict, last.minutes) == told:
+            return last
         values = {"verdict": verdict, "minutes": minutes}
         return give_verdict(moment, project, area, by, values)
 
@@ -54,7 +61,7 @@ def check_in(
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
         need_active(project)
-        last = moment.store.last_check_in(project, area, by) if by else None
+        last = moment.store.last_look(CheckIn, project, area, by) if by else None
         if last and (day_of(last.checked_in_at), last.note) == (moment.day, note):
             return last
         row = CheckIn(project=project, area=area)

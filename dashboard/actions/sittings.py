@@ -61,8 +61,9 @@ def note_finding(
         _need_place(moment, row, verdict)
         need_fit(row, {"verdict": verdict, "minutes": minutes})
         row.verdict, row.minutes, row.revision = verdict, minutes, moment.revision
+        row.written_at, row.written_by = moment.at, by
         if row.pk:
-            moment.store.update(row, [*DRAFTED, "revision"])
+            moment.store.update(row, [*DRAFTED, "written_at", "written_by", "revision"])
         else:
             moment.store.add(row)
         return row
@@ -139,7 +140,7 @@ def _need_unchanged(row: Finding, seen: int | None) -> None:
         return
     if row.pk is None:
         raise Refused("What you saw is no longer there.")
-    raise Conflict(row)
+    raise Conflict(row, (row.written_by, row.written_at))
 
 
 def _need_place(moment: Moment, row: Finding, verdict: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import DateTimeField, Model, QuerySet
 from django.db.models.expressions import RawSQL
@@ -19,6 +19,7 @@ from dashboard.models import (
     Person,
     Project,
     ProjectSpan,
+    Review,
     Revision,
     Team,
     TeamSpan,
@@ -37,6 +38,9 @@ LATEST = "(SELECT max(at) FROM dashboard_event WHERE project_id = dashboard_proj
 READ: QuerySet[Project, Any] = PROJECTS.annotate(
     **CRITERIA, latest_at=RawSQL(LATEST, (), DateTimeField())
 )
+
+Looked = TypeVar("Looked", CheckIn, Review)
+LOOKED_BY: dict[type[Model], str] = {CheckIn: "checked_in_by", Review: "reviewed_by"}
 
 
 class Store:
@@ -145,9 +149,12 @@ class Store:
             row.aim = self._asked().aims.get(aim_id) or row.aim
         return row
 
-    def last_check_in(self, project: Project, area: Area | None, by: Person) -> CheckIn | None:
-        """The last time that somebody said of one area, or of all, that it is still true."""
-        return CheckIn.objects.filter(project=project, area=area, checked_in_by=by).last()
+    def last_look(
+        self, model: type[Looked], project: Project, area: Area | None, by: Person
+    ) -> Looked | None:
+        """Somebody's last review of one area, or of all, or their last check-in there."""
+        rows = model._default_manager.filter(project=project, area=area, **{LOOKED_BY[model]: by})
+        return rows.last()
 
     def open_span(self, row: Project | Team) -> ProjectSpan | TeamSpan | None:
         """The span that has not ended."""

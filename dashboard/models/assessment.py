@@ -70,11 +70,16 @@ class Assessment(models.Model):
 
 
 class Intent(models.Model):
-    """What is meant for an aim that a project has not completed."""
+    """What is meant for an aim that a project has not completed.
+
+    `chosen_at` is since when the choice is what it is; its words may be said later. Choices made
+    before that was kept have none: theirs is `said_at`.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="intents")
     aim = models.ForeignKey(Aim, models.PROTECT, related_name="intents")
     choice = choice_field(IntentChoice, blank=True)
+    chosen_at = models.DateTimeField(null=True, blank=True)
     planned_for = models.CharField(max_length=60, blank=True)
     blocked_by = models.CharField(max_length=200, blank=True)
     unblocked_by = models.CharField(

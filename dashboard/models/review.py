@@ -51,6 +51,8 @@ class Finding(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="findings")
     verdict = choice_field(Verdict, blank=True)
     minutes = models.TextField(blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
+    written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     revision = models.PositiveBigIntegerField()
 
     class Meta:

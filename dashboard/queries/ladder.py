@@ -36,7 +36,10 @@ class MeantDraft:
 
 @dataclass(frozen=True, slots=True)
 class IntentRow:
-    """What is meant for an aim. Set aside as not applicable, it waits until that is confirmed."""
+    """What is meant for an aim, and since when; `on` is the day of its latest words.
+
+    Set aside as not applicable, it waits until that is confirmed.
+    """
 
     choice: IntentChoice
     planned_for: str
@@ -45,6 +48,7 @@ class IntentRow:
     note_html: str
     by: str
     on: date
+    since: date
     is_waiting: bool
 
 
@@ -166,6 +170,7 @@ def intent_row(intent: Intent) -> IntentRow:
         note_html=intent.note_html,
         by=name_of(intent.said_by),
         on=day_of(intent.said_at),
+        since=day_of(intent.chosen_at or intent.said_at),
         is_waiting=choice == IntentChoice.NOT_APPLICABLE and intent.confirmed_at is None,
     )
 

@@ -18,6 +18,7 @@ from dashboard.queries.claims import RELATED, WAITING, Open, claims, is_asked, o
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.looks import Looks
 from dashboard.queries.talk import DECISIVE
+from dashboard.queries.week import CHOSEN
 from dashboard.rights import Reader
 
 STALE_SHOWN = 5
@@ -199,14 +200,14 @@ def obstacles_in(
 ) -> dict[int, list[Obstacle]]:
     """What is blocked, the longest first."""
     heads = {aim.id: aim for aim in (area.aims if area else framework.aims)}
-    rows = Intent.objects.filter(
+    rows: Any = Intent.objects.filter(
         project__in=projects, aim__in=list(heads), choice=IntentChoice.BLOCKED
     )
     found: dict[int, list[Obstacle]] = defaultdict(list)
-    for row in rows.order_by("said_at", "pk"):
-        head = heads[row.aim_id]
+    for row in rows.annotate(since=CHOSEN).order_by("since", "pk"):
+        head, since = heads[row.aim_id], day_of(row.since)
         found[row.project_id].append(
-            Obstacle(head.path, head.name, row.blocked_by, row.unblocked_by, day_of(row.said_at))
+            Obstacle(head.path, head.name, row.blocked_by, row.unblocked_by, since)
         )
     return found
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from dashboard.choices import Answer, Cause, IntentChoice
 from dashboard.days import day_of
@@ -14,6 +15,7 @@ from dashboard.models import Assessment, Intent, Movement, Standing
 from dashboard.queries.framework import AimHead
 
 DAYS = 7
+CHOSEN = Coalesce("chosen_at", "said_at")  # since when an intent is what it is
 SHOWN = 3
 Pair = tuple[int, int]  # project and aim
 
@@ -160,16 +162,18 @@ def _obstacles(heads: Mapping[int, AimHead]) -> tuple[Obstacle, ...]:
             aim=heads[row.aim_id],
             blocked_by=row.blocked_by,
             unblocked_by=row.unblocked_by,
-            since=day_of(row.said_at),
+            since=day_of(row.since),
         )
-        for row in rows.order_by("said_at", "pk").values_list(
+        for row in rows.annotate(since=CHOSEN)
+        .order_by("since", "pk")
+        .values_list(
             "project_id",
             "project__slug",
             "project__name",
             "aim_id",
             "blocked_by",
             "unblocked_by",
-            "said_at",
+            "since",
             named=True,
         )
     )

@@ -6,8 +6,12 @@ import pytest
 from dashboard.actions import intents, projects
 from dashboard.actions.intents import Plan
 from dashboard.actions.moment import Conflict
+from dashboard.actions.undoing import undo_intent
 from dashboard.choices import IntentChoice
+from dashboard.days import today
 from dashboard.models import EventText, Intent, Project, Standing, Team
+from dashboard.queries.framework import framework_on
+from dashboard.queries.week import this_week
 from tests.actions.conftest import Clock
 from tests.actions.makers import (
     NOW,
@@ -218,3 +222,21 @@ def test_before_the_projects_latest_event_is_refused(project: Project, clock: Cl
         mean(project, PLANNED, at=NOW)
     with refused("before"):
         confirm(project, at=NOW)
+
+
+def test_other_words_do_not_make_an_obstacle_younger(project: Project, clock: Clock) -> None:
+    mean(project, BLOCKED)
+    clock.shift(24 * HOUR)
+    mean(project, Plan(IntentChoice.BLOCKED, blocked_by="No runner at all."))
+    row = Intent.objects.get()
+    assert (row.chosen_at, row.said_at) == (NOW, NOW + 24 * HOUR)
+    assert this_week(list(framework_on(today()).aims), today()).obstacles == ()  # in no sum yet
+    met(project, "known")
+    (obstacle,) = this_week(list(framework_on(today()).aims), today()).obstacles
+    assert obstacle.since == NOW.date()
+    clock.shift(24 * HOUR)
+    mean(project, PLANNED)
+    assert Intent.objects.get().chosen_at == NOW + 48 * HOUR
+    undo_intent(project=project, aim=find_aim("tests"), by=None)
+    row = Intent.objects.get()
+    assert (row.choice, row.chosen_at) == (IntentChoice.BLOCKED, NOW)

@@ -135,3 +135,18 @@ def test_a_time_to_come_is_refused(project: Project) -> None:
 def test_a_first_look_does_not_agree_for_the_team(project: Project) -> None:
     reviews.check_in(project=project, by=None)
     assert verbs(project) == ["project-joined", "checked-in"]
+
+
+def test_the_same_verdict_of_the_same_person_twice_on_one_day_is_one(
+    project: Project, clock: Clock
+) -> None:
+    grace = person("Grace")
+    first = reviews.review(project=project, verdict=Verdict.GAPS, minutes="Slow.", by=grace)
+    clock.shift(HOUR)
+    with nothing_changed():
+        again = reviews.review(project=project, verdict=Verdict.GAPS, minutes="Slow.", by=grace)
+    assert again == first
+    reviews.review(project=project, verdict=Verdict.GAPS, minutes="Slower.", by=grace)
+    clock.shift(24 * HOUR)
+    reviews.review(project=project, verdict=Verdict.GAPS, minutes="Slower.", by=grace)
+    assert Review.objects.count() == 3

@@ -114,11 +114,11 @@ def test_writing_goes_on_in_the_same_draft(sitting: Sitting, project: Project) -
 def test_what_somebody_else_wrote_meanwhile_stays(sitting: Sitting, project: Project) -> None:
     first = note(sitting, project, "gaps")
     note(sitting, project, "on-track", by=person("Grace"))
-    with refused("^Somebody changed this meanwhile", Conflict) as told:
+    with refused("^Grace changed this at 09:00", Conflict) as told:
         note(sitting, project, "off-track", seen=first.revision)
     conflict = told.value
     assert isinstance(conflict, Conflict)
-    assert (conflict.theirs, conflict.by, conflict.at) == (first, None, None)
+    assert (conflict.theirs, str(conflict.by), conflict.at) == (first, "Grace", NOW)
 
 
 def test_what_was_seen_and_never_was_is_refused(sitting: Sitting, project: Project) -> None:

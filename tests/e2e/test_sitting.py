@@ -99,7 +99,7 @@ def test_two_reviewers_do_not_overwrite_each_other(enter: Enter) -> None:
     finding(first, "api").get_by_label("Gaps").check()
     expect(finding(first, "api").get_by_role("status")).to_have_text("Kept.")
     finding(second, "api").get_by_label("Off track").check()
-    expect(finding(second, "api").get_by_role("alert")).to_contain_text("changed this meanwhile")
+    expect(finding(second, "api").get_by_role("alert")).to_contain_text("Mary changed this at")
     expect(finding(second, "api").get_by_label("Off track")).to_be_checked()
     finding(second, "api").get_by_role("button", name="Keep").click()
     expect(finding(second, "api").get_by_role("status")).to_have_text("Kept.")
