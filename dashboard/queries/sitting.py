@@ -11,13 +11,14 @@ from django.utils import timezone
 from dashboard.choices import Verdict
 from dashboard.days import day_of
 from dashboard.models import Area, Commitment, Finding, Project, Review, Sitting, Team
+from dashboard.queries.ahead import StepAhead, steps_ahead
 from dashboard.queries.answers import name_of
 from dashboard.queries.claims import Open
 from dashboard.queries.framework import AreaHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
 from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import areas_to_review
-from dashboard.queries.promises import PromiseRow, cycle_heads, promise_rows
+from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, promise_rows
 from dashboard.queries.since import (
     AgreedMeaning,
     Dispute,
@@ -53,7 +54,8 @@ class FindingRow:
 class Walked:
     """One project as the sitting comes to it. `last_on` is the day of its last review.
 
-    `kept` are the promises of the last cycle with their outcome, `ahead` those of later ones.
+    `kept` are the promises of the last cycle with their outcome, `ahead` those of later ones, and
+    `steps_ahead` what the reader could promise for the project.
     """
 
     line: Line
@@ -67,6 +69,7 @@ class Walked:
     meanings: tuple[AgreedMeaning, ...]
     kept: tuple[PromiseRow, ...]
     ahead: tuple[PromiseRow, ...]
+    steps_ahead: tuple[StepAhead, ...]
     finding: FindingRow
 
 
@@ -105,6 +108,7 @@ class SittingPage:
     sitting: OpenSitting | None
     projects: tuple[Walked, ...]
     past: tuple[Past, ...]
+    cycles: tuple[CycleHead, ...]
     verdicts: tuple[Verdict, ...] = tuple(Verdict)
 
     def finding_of(self, project: str) -> FindingRow:
@@ -130,13 +134,17 @@ def sitting_page(
     reader: Reader,
     written: Written | None = None,
 ) -> SittingPage:
-    """What a sitting of a team walks through, in one area or in all. At most fourteen queries."""
+    """What a sitting of a team walks through, in one area or in all. At most fourteen queries.
+
+    Four more for who may promise something for the team.
+    """
     sittings = Sitting.objects.filter(team=team, area=area.id if area else None)
     current = sittings.filter(closed_at__isnull=True).select_related("opened_by").first()
     may_review = reader.may_review(area.id if area else None)
     projects = _projects(team, current if may_review else None)
     lines = [line for line in board_lines(framework, area, projects) if line.is_wanted]
     findings = _findings(current, written)
+    cycles = cycle_heads(framework.day)
     return SittingPage(
         day=framework.day,
         applied_at=framework.applied_at,
@@ -146,8 +154,9 @@ def sitting_page(
         areas=areas_to_review(framework, reader),
         may_hold=may_review and not (team.retired_at and current is None),
         sitting=_opened(current, findings) if current else None,
-        projects=tuple(_walked(framework, lines, area, reader, findings)),
+        projects=tuple(_walked(framework, lines, area, reader, findings, cycles)),
         past=tuple(_past(team)),
+        cycles=tuple(cycle for cycle in cycles if not cycle.is_over),
     )
 
 
@@ -185,6 +194,7 @@ def _walked(
     area: AreaHead | None,
     reader: Reader,
     findings: Mapping[str, FindingRow],
+    cycles: Collection[CycleHead],
 ) -> Iterable[Walked]:
     ids = [line.id for line in lines]
     looks = last_looks(ids)
@@ -194,7 +204,8 @@ def _walked(
     disputes = disputes_in(ids, area, reader)
     stale = stale_in(framework, looks, area)
     obstacles, meanings = obstacles_in(framework, ids, area), agreed_in(ids, area)
-    promises = _promises(framework, ids, area)
+    promises = _promises(framework, ids, area, cycles)
+    steps_ahead = _steps_ahead(framework, lines, area, reader, cycles, promises)
     for line in lines:
         last_at = reviewed[line.id]
         yield Walked(
@@ -211,15 +222,34 @@ def _walked(
             meanings=tuple(meanings.get(line.id, ())),
             kept=tuple(row for row in promises.get(line.slug, ()) if row.cycle.is_over),
             ahead=tuple(row for row in promises.get(line.slug, ()) if not row.cycle.is_over),
+            steps_ahead=tuple(steps_ahead.get(line.slug, ())),
             finding=findings.get(line.slug, FindingRow()),
         )
 
 
+def _steps_ahead(
+    framework: FrameworkView,
+    lines: Iterable[Line],
+    area: AreaHead | None,
+    reader: Reader,
+    cycles: Iterable[CycleHead],
+    promises: Mapping[str, Iterable[PromiseRow]],
+) -> dict[str, list[StepAhead]]:
+    """What the reader could promise. No query where they lead none, or no cycle is planned."""
+    led = [line.id for line in lines if reader.may_lead(line.team_id)]
+    if not led or all(cycle.is_over for cycle in cycles):
+        return {}
+    made = [row for rows in promises.values() for row in rows]
+    return steps_ahead(framework, Project.objects.filter(pk__in=led), area, made)
+
+
 def _promises(
-    framework: FrameworkView, projects: Collection[int], area: AreaHead | None
+    framework: FrameworkView,
+    projects: Collection[int],
+    area: AreaHead | None,
+    cycles: Iterable[CycleHead],
 ) -> dict[str, list[PromiseRow]]:
-    """The promises of the last cycle that is over and of later ones, by project. Two queries."""
-    cycles = cycle_heads(framework.day)
+    """The promises of the last cycle that is over and of later ones, by project. One query."""
     over = [cycle for cycle in cycles if cycle.is_over][-1:]
     made = Commitment.objects.filter(project__in=projects)
     if area:

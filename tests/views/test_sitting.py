@@ -419,3 +419,21 @@ def test_a_key_that_no_database_takes_is_not_there(
 ) -> None:
     post(steward, "opening")
     assert steward.post(address, typed).status_code == 404
+
+
+def test_a_lead_promises_the_next_step_from_the_sitting(
+    lead: Client, steward: Client, client: Client, project: Project
+) -> None:
+    day = today()
+    assert "Promise something" not in shown(lead)  # for no cycle
+    cycle("now", day, day + timedelta(days=30))
+    makers.met(project, "known", "clear")
+    address = "/projects/api/testing/tests/commitment/"
+    assert f'value="first-results" formaction="{address}"' in shown(lead)
+    for reader in (steward, client):
+        assert "Promise something" not in shown(reader)
+    typed = {"level": "first-results", "cycle": "now", "back": "/reviews/engine/#api"}
+    assert lead.post(address, typed).headers["Location"] == "/reviews/engine/#api"
+    page = shown(lead)
+    assert "Promised ahead" in page
+    assert address not in page
