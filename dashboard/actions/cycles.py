@@ -36,7 +36,8 @@ def plan_cycle(
         moment.store.flush()
         row = _row(name, cycle)
         values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on}
-        values |= {"focus": sorted({aim.pk for aim in focus})}
+        gone = set(row.focus) - set(moment.rules.aims)  # no form shows them, and none loses them
+        values |= {"focus": sorted({aim.pk for aim in focus} | gone)}
         if row.pk and all(getattr(row, field) == value for field, value in values.items()):
             return row
         _need_unchanged(row, seen)

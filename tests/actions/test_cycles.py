@@ -114,7 +114,7 @@ def test_an_aim_in_focus_that_left_the_criteria_may_stay_there(criteria: None) -
     gone = find_aim("types")
     cycle(focus=[gone])
     apply(ready())
-    cycle("2026-H1", FIRST, date(2026, 7, 31), focus=[gone])
+    cycle("2026-H1", FIRST, date(2026, 7, 31))
     assert Cycle.objects.get().focus == [gone.pk]
 
 
