@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard.actions.action import action, need_active, take
-from dashboard.actions.moment import Conflict, Moment, Refused
+from dashboard.actions.moment import Moment, Refused, need_unchanged
 from dashboard.actions.recording import write
 from dashboard.actions.spans import respan
 from dashboard.actions.standings import CauseOf, always, by_work, restate_states
@@ -213,19 +213,6 @@ def _claimed(moment: Moment, project: Project, objective: Objective) -> Assessme
     if row is None or row.answer not in CLAIMS:
         raise Refused("Nothing is claimed here.")
     return row
-
-
-def need_unchanged(row: Assessment | None, seen: int | None) -> None:
-    if seen is None or seen == (row.revision if row else 0):
-        return
-    if row is None:
-        raise Refused("What you saw is no longer there.")
-    raise Conflict(
-        row,
-        (row.confirmed_by, row.confirmed_at),
-        (row.sent_back_by, row.sent_back_at),
-        (row.answered_by, row.answered_at),
-    )
 
 
 def need_asked(rules: Rules, day: date, project: Project, objective: Objective) -> None:

@@ -36,7 +36,8 @@ def plan_cycle(
         moment.store.flush()
         row = _row(name, cycle)
         values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on}
-        gone = set(row.focus) - set(moment.rules.aims)  # no form shows them, and none loses them
+        # What left the criteria no form shows, and so none may lose.
+        gone = {aim for aim in row.focus if aim not in moment.rules.aims}
         values |= {"focus": sorted({aim.pk for aim in focus} | gone)}
         if row.pk and all(getattr(row, field) == value for field, value in values.items()):
             return row

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.actions.action import action, need_active, take
-from dashboard.actions.moment import Conflict, Moment, Refused
+from dashboard.actions.moment import Moment, Refused, need_unchanged
 from dashboard.actions.recording import write
 from dashboard.actions.standings import always, restate
 from dashboard.choices import Cause, IntentChoice, Through, Verb
@@ -76,15 +76,6 @@ def confirm_intent(
             values = {"confirmed_at": moment.at, "confirmed_by": by}
             keep(moment, Verb.INTENT_CONFIRMED, row, values)
         return row
-
-
-def need_unchanged(row: Intent | None, seen: int | None) -> None:
-    """Raise `Conflict` where the intent is not as it was seen."""
-    if seen is None or seen == (row.revision if row else 0):
-        return
-    if row is None:
-        raise Refused("What you saw is no longer there.")
-    raise Conflict(row, (row.confirmed_by, row.confirmed_at), (row.said_by, row.said_at))
 
 
 def _confirmation(moment: Moment, row: Intent, plan: Plan, is_confirmed: bool) -> dict[str, Any]:

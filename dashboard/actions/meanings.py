@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.actions.action import action, take
 from dashboard.actions.assessments import need_asked
-from dashboard.actions.moment import Conflict, Moment, Refused
+from dashboard.actions.moment import Moment, Refused, need_unchanged
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
 from dashboard.models import Meaning, Objective, Person, Project
@@ -43,7 +43,7 @@ def agree(
         row = _row(moment, project, objective)
         if _says_already(row, text, sides):
             return row
-        _need_unchanged(row, seen)
+        need_unchanged(row, seen)
         if not (sides.team or sides.steward):
             raise Refused("Only the team and the steward agree what something means.")
         need_asked(moment.rules, moment.day, project, objective)
@@ -69,14 +69,6 @@ def _says_already(row: Meaning | None, text: str, sides: Sides) -> bool:
         return False
     has_signed = (row.team_at or not sides.team) and (row.steward_at or not sides.steward)
     return row.text == text and bool(has_signed)
-
-
-def _need_unchanged(row: Meaning | None, seen: int | None) -> None:
-    if seen is None or seen == (row.revision if row else 0):
-        return
-    if row is None:
-        raise Refused("What you saw is no longer there.")
-    raise Conflict(row, (row.team_by, row.team_at), (row.steward_by, row.steward_at))
 
 
 def _signed(moment: Moment, row: Meaning | None, text: str, sides: Sides) -> dict[str, Any]:

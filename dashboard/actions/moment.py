@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
 from django.utils import timezone
 
 from dashboard import rules
 from dashboard.choices import Through
 from dashboard.days import day_of
-from dashboard.models import Person
+from dashboard.models import Assessment, Finding, Intent, Meaning, Person
 from dashboard.rules import Rules
 
 if TYPE_CHECKING:
@@ -42,6 +43,29 @@ class Conflict(Refused):
             self.by, self.at = max(dated, key=lambda change: change[1])
         when = f"at {told(self.at)}" if self.at else "meanwhile"
         super().__init__(f"{self.by or 'Somebody'} changed this {when}.")
+
+
+Edited = Assessment | Intent | Meaning | Finding
+SIGNED: dict[type[Model], tuple[str, ...]] = {
+    Assessment: ("confirmed", "sent_back", "answered"),
+    Intent: ("confirmed", "said"),
+    Meaning: ("team", "steward"),
+    Finding: ("written",),
+}
+
+
+def need_unchanged(row: Edited | None, seen: int | None) -> None:
+    """Raise `Conflict` where a row is not as somebody saw it: at this revision, 0 for none.
+
+    Raises `Refused` where they saw one that is not there.
+    """
+    is_kept = row is not None and row.pk is not None
+    if seen is None or seen == (row.revision if row and is_kept else 0):
+        return
+    if row is None or not is_kept:
+        raise Refused("What you saw is no longer there.")
+    signed = SIGNED[type(row)]
+    raise Conflict(row, *((getattr(row, f"{by}_by"), getattr(row, f"{by}_at")) for by in signed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dashboard.actions.action import action, need_active, not_before
 from dashboard.actions.fitness import need_fit
-from dashboard.actions.moment import Conflict, Moment, Refused
+from dashboard.actions.moment import Moment, Refused, need_unchanged
 from dashboard.actions.recording import write
 from dashboard.actions.reviews import give_verdict
 from dashboard.actions.teams import taken
@@ -57,7 +57,7 @@ def note_finding(
         row = found.first() or Finding(sitting=sitting, project=project)
         if (row.verdict, row.minutes) == (verdict, minutes):
             return row
-        _need_unchanged(row, seen)
+        need_unchanged(row, seen)
         _need_place(moment, row, verdict)
         need_fit(row, {"verdict": verdict, "minutes": minutes})
         row.verdict, row.minutes, row.revision = verdict, minutes, moment.revision
@@ -133,14 +133,6 @@ def _findings(sitting: Sitting) -> list[Finding]:
     """What is written, that of the team first."""
     rows = sitting.findings.select_related("project__team").order_by("pk")
     return sorted(rows, key=lambda row: row.project is not None)
-
-
-def _need_unchanged(row: Finding, seen: int | None) -> None:
-    if seen is None or seen == (row.revision or 0):
-        return
-    if row.pk is None:
-        raise Refused("What you saw is no longer there.")
-    raise Conflict(row, (row.written_by, row.written_at))
 
 
 def _need_place(moment: Moment, row: Finding, verdict: str) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Field, ForeignKey, Model
 
 from dashboard.actions import assessments, intents
 from dashboard.actions.action import action, take
-from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.moment import Moment, Refused, need_unchanged
 from dashboard.choices import Answer, IntentChoice, Through, Verb
 from dashboard.models import Aim, Assessment, Event, EventText, Intent, Objective, Person, Project
 from dashboard.record import PROSE, UNDOABLE, columns, subject_of
@@ -37,7 +37,7 @@ def undo(
         row = moment.store.assessment(project, objective)
         if row is None:
             raise Refused("There is nothing to undo.")
-        assessments.need_unchanged(row, seen)
+        need_unchanged(row, seen)
         assessments.decide(moment, Verb.UNDONE, row, _before(moment, row))
         return row
 
@@ -57,7 +57,7 @@ def undo_intent(
         row = moment.store.intent(project, aim.pk)
         if row is None:
             raise Refused("There is nothing to undo.")
-        intents.need_unchanged(row, seen)
+        need_unchanged(row, seen)
         intents.keep(moment, Verb.UNDONE, row, _before(moment, row))
         return row
 
