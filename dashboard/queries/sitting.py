@@ -92,6 +92,7 @@ class OpenSitting:
     opened_by: str
     finding: FindingRow
     verdicts: int
+    is_written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ def _opened(sitting: Sitting, findings: Mapping[str, FindingRow]) -> OpenSitting
         opened_by=name_of(sitting.opened_by),
         finding=findings.get("", FindingRow()),
         verdicts=sum(bool(row.verdict) for row in findings.values()),
+        is_written=any(row.verdict or row.minutes.strip() for row in findings.values()),
     )
 
 
