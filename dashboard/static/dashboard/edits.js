@@ -4,13 +4,30 @@
   let edited = "";
 
   addEventListener("htmx:beforeRequest", (event) => {
-    edited = event.detail.elt.closest(".objective")?.id ?? "";
+    edited = event.detail.elt.closest(".objective, details.aim")?.id ?? "";
   });
 
   addEventListener("htmx:afterSettle", () => {
     const row = document.getElementById(edited);
     edited = "";
-    (row?.querySelector(".edit [aria-pressed]") ?? row?.querySelector(".edit button"))?.focus();
+    if (!row) return;
+    const places = row.matches(".objective")
+      ? [".said .edit [aria-pressed]", ".said .edit button"]
+      : [":scope > summary"];
+    places.map((place) => row.querySelector(place)).find(Boolean)?.focus();
+  });
+
+  // Whoever leaves while they write loses nothing: what was not sent yet goes along.
+  addEventListener("pagehide", () => {
+    for (const form of document.querySelectorAll("form[data-keep].unsent")) {
+      fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true });
+    }
+  });
+  addEventListener("input", (event) => {
+    event.target.closest("form[data-keep]")?.classList.add("unsent");
+  });
+  addEventListener("htmx:configRequest", (event) => {
+    event.detail.elt.classList.remove("unsent");
   });
 
   const tell = (words) => (event) => {
