@@ -33,11 +33,14 @@ class Held(NamedTuple):
 
 
 class Key(NamedTuple):
-    """Of what a sum is. Without a cause, it is of what is blocked and what is fresh."""
+    """Of what a sum is: of a team, of an area, or of everything, which has no number.
 
+    Without a cause, it is of what is blocked and what is fresh.
+    """
+
+    subject: str
+    subject_id: int
     day: date
-    team: int
-    area: int
     cause: str = ""
     rank: int = 0
     levels: int = 0
@@ -60,6 +63,7 @@ class Sums(NamedTuple):
 Entry = tuple[Key, Sums]
 NOTHING = Sums()
 DAY = timedelta(days=1)
+EVERYTHING, AREA, TEAM = "", "area", "team"
 
 
 def booked(day: date, cause: str, before: Held | None, after: Held | None) -> Iterator[Entry]:
@@ -71,18 +75,19 @@ def booked(day: date, cause: str, before: Held | None, after: Held | None) -> It
     for held, sign in ((before, -1), (after, 1)):
         if held is None:
             continue
-        if has_moved:
-            key = Key(day, held.team, held.area, cause, held.rank, held.levels)
-            yield key, Sums(sign, sign * held.points, sign * held.maximum)
-        yield from _cared(day, held, sign)
+        for subject in ((EVERYTHING, 0), (AREA, held.area), (TEAM, held.team)):
+            if has_moved:
+                key = Key(*subject, day, cause, held.rank, held.levels)
+                yield key, Sums(sign, sign * held.points, sign * held.maximum)
+            yield from _cared(subject, day, held, sign)
 
 
-def _cared(day: date, held: Held, sign: int) -> Iterator[Entry]:
+def _cared(subject: tuple[str, int], day: date, held: Held, sign: int) -> Iterator[Entry]:
     is_fresh = held.fresh_until is not None and held.fresh_until >= day
     fresh = sign * held.points if is_fresh else 0
-    yield Key(day, held.team, held.area), Sums(blocked=sign * held.is_blocked, fresh=fresh)
+    yield Key(*subject, day), Sums(blocked=sign * held.is_blocked, fresh=fresh)
     if held.fresh_until is not None and fresh:
-        yield Key(held.fresh_until + DAY, held.team, held.area), Sums(fresh=-fresh)
+        yield Key(*subject, held.fresh_until + DAY), Sums(fresh=-fresh)
 
 
 def summed(entries: Iterable[Entry]) -> dict[Key, Sums]:

@@ -12,13 +12,12 @@ from dashboard.series import Key, Sums
 
 LOT = 500
 TABLE = Tally._meta.db_table
-KEYS = [name if name not in ("team", "area") else f"{name}_id" for name in Key._fields]
-COLUMNS = [*KEYS, *Sums._fields]
+COLUMNS = [*Key._fields, *Sums._fields]
 ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
 ADDED = ", ".join(f"{name} = {TABLE}.{name} + excluded.{name}" for name in Sums._fields)
 STATEMENT = (
     f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {{}} "
-    f"ON CONFLICT ({', '.join(KEYS)}) DO UPDATE SET {ADDED}"
+    f"ON CONFLICT ({', '.join(Key._fields)}) DO UPDATE SET {ADDED}"
 )
 
 

@@ -1,6 +1,5 @@
 """The daily summary. What happened before it was kept is added up once, by the code of today."""
 
-import django.db.models.deletion
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -34,6 +33,8 @@ class Migration(migrations.Migration):
             name='Tally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(blank=True, max_length=20)),
+                ('subject_id', models.PositiveBigIntegerField()),
                 ('day', models.DateField()),
                 ('cause', models.CharField(blank=True, choices=[('work-done', 'Work done'), ('work-undone', 'Work undone'), ('applicability', 'Applicability changed'), ('criteria', 'Criteria changed'), ('joined', 'Project joined'), ('left', 'Project left'), ('handed-over', 'Handed over'), ('imported', 'Imported')], max_length=20)),
                 ('rank', models.PositiveSmallIntegerField()),
@@ -43,12 +44,10 @@ class Migration(migrations.Migration):
                 ('maximum', models.IntegerField()),
                 ('blocked', models.IntegerField()),
                 ('fresh', models.IntegerField()),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dashboard.area')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dashboard.team')),
             ],
             options={
-                'ordering': ['day', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'team', 'area', 'cause', 'rank', 'levels'), name='tally_once')],
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'subject_id', 'day', 'cause', 'rank', 'levels'), name='tally_once')],
             },
         ),
         migrations.RunPython(begin, migrations.RunPython.noop, elidable=True),
