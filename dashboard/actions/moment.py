@@ -8,9 +8,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from dashboard import rules
-from dashboard.choices import Through
+from dashboard.choices import Through, Verb
 from dashboard.days import day_of
-from dashboard.models import Assessment, Finding, Intent, Meaning, Person
+from dashboard.models import Assessment, Event, Finding, Intent, Meaning, Person
+from dashboard.record import subject_of
 from dashboard.rules import Rules
 
 if TYPE_CHECKING:
@@ -66,6 +67,27 @@ def need_unchanged(row: Edited | None, seen: int | None) -> None:
         raise Refused("What you saw is no longer there.")
     signed = SIGNED[type(row)]
     raise Conflict(row, *((getattr(row, f"{by}_by"), getattr(row, f"{by}_at")) for by in signed))
+
+
+def need_seen(moment: "Moment", row: Edited, seen: int | None, decision: Verb) -> None:
+    """Raise `Conflict` where somebody wants what is decided already, of words they did not see.
+
+    They saw them where since then nothing happened but this decision, or a signature. One query
+    or two where the row is not as it was seen.
+    """
+    if seen is None or seen == row.revision:
+        return
+    moment.store.flush()
+    of_row = Event.objects.filter(subject=subject_of(type(row)), subject_id=row.pk)
+    since = of_row.filter(revision__gt=seen).prefetch_related("texts")
+    signatures = {f"{who}_{what}" for who in SIGNED[type(row)] for what in ("at", "by")}
+    others = (event for event in since if event.verb != decision)
+    if seen > row.revision or any(_changed(event) - signatures for event in others):
+        need_unchanged(row, seen)
+
+
+def _changed(event: Event) -> set[str]:
+    return {*event.after, *(text.field for text in event.texts.all())}
 
 
 @dataclass(frozen=True, slots=True)
