@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Model
 from django.utils import timezone
 
-from dashboard import rules
+from dashboard import formats, rules
 from dashboard.choices import Through, Verb
 from dashboard.days import day_of
 from dashboard.models import Assessment, Event, Finding, Intent, Meaning, Person
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def told(at: datetime) -> str:
     """A moment as refusals name it, in the configured time zone."""
-    return f"{timezone.localtime(at):%H:%M on %Y-%m-%d}"
+    return f"{timezone.localtime(at):%H:%M} on {formats.day(at)}"
 
 
 class Refused(Exception):  # noqa: N818  (it is an answer, not a fault)
