@@ -31,19 +31,25 @@ class Conflict(Refused):
     """Somebody else changed it meanwhile: `theirs` is the row as it is now.
 
     `changes` say who changed it when; the latest counts, of several at one moment the first.
+    `did` says what they did, in words.
     Of a draft nobody keeps who wrote it when: then there are none.
     """
 
     by: Person | None = None
     at: datetime | None = None
 
-    def __init__(self, theirs: object, *changes: tuple[Person | None, datetime | None]) -> None:
+    def __init__(
+        self,
+        theirs: object,
+        *changes: tuple[Person | None, datetime | None],
+        did: str = "changed this",
+    ) -> None:
         self.theirs = theirs
         dated = [(by, at) for by, at in changes if at]
         if dated:
             self.by, self.at = max(dated, key=lambda change: change[1])
         when = f"at {told(self.at)}" if self.at else "meanwhile"
-        super().__init__(f"{self.by or 'Somebody'} changed this {when}.")
+        super().__init__(f"{self.by or 'Somebody'} {did} {when}.")
 
 
 Edited = Assessment | Intent | Meaning | Finding
