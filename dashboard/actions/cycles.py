@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import chain, count
+from unicodedata import normalize
 
 from django.utils.text import slugify
 
@@ -27,14 +29,16 @@ def plan_cycle(
 ) -> Cycle:
     """Plan a cycle, or change this one, or the one of that name. Twice changes nothing.
 
-    A cycle that gets another name keeps its address. `seen` is the stamp of what was planned when
+    A cycle that gets another name keeps its address; one whose name no address can write has the
+    day on which it starts for one. `seen` is the stamp of what was planned when
     it was read, empty for nothing; another one raises `Conflict`. Raises `Refused` where it
     overlaps with another, where an aim in focus is not in the criteria, and where it is over: what
     was promised for it is kept or missed by then.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()
-        row = _row(name, cycle)
+        _need_name(name)
+        row = _row(name, starts_on, cycle)
         values = {"name": name.strip(), "starts_on": starts_on, "ends_on": ends_on}
         # What left the criteria no form shows, and so none may lose.
         gone = {aim for aim in row.focus if aim not in moment.rules.aims}
@@ -48,11 +52,38 @@ def plan_cycle(
         return row
 
 
-def _row(name: str, cycle: Cycle | None) -> Cycle:
+def cycle_named(name: str) -> Cycle | None:
+    """The cycle that has this name: in its address, or as it is where no address can write it."""
+    slug = _slug(name)
+    found = Cycle.objects.filter(slug=slug) if slug else Cycle.objects.filter(name=name.strip())
+    return found.first()
+
+
+def _row(name: str, starts_on: date, cycle: Cycle | None) -> Cycle:
     """The cycle as it is now, or a new one."""
     if cycle:
         return Cycle.objects.get(pk=cycle.pk)
-    return Cycle.objects.filter(slug=slugify(name)).first() or Cycle(slug=slugify(name))
+    return cycle_named(name) or Cycle(slug=_slug(name) or _free_slug(starts_on))
+
+
+def _slug(name: str) -> str:
+    """A name as addresses write it; nothing where letters of it would be lost."""
+    slug, told = slugify(name), normalize("NFKD", name)
+    is_whole = sum(map(str.isalnum, told)) == sum(map(str.isalnum, slug))
+    return slug if is_whole else ""
+
+
+def _free_slug(starts_on: date) -> str:
+    """The day, or with a number where a cycle that began on it then has its address."""
+    day = starts_on.isoformat()
+    taken = set(Cycle.objects.filter(slug__startswith=day).values_list("slug", flat=True))
+    slugs = chain([day], (f"{day}-{number}" for number in count(2)))
+    return next(slug for slug in slugs if slug not in taken)
+
+
+def _need_name(name: str) -> None:
+    if not any(map(str.isalnum, name)):
+        raise Refused("A cycle needs a name, such as 2027-H1.")
 
 
 def _need_unchanged(row: Cycle, seen: str | None) -> None:
@@ -72,8 +103,6 @@ def _need_known(moment: Moment, row: Cycle, focus: Sequence[Aim]) -> None:
 
 
 def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> None:
-    if not row.slug:
-        raise Refused("A cycle needs a name, such as 2027-H1.")
     if ends_on < starts_on:
         raise Refused("It ends before it starts.")
     if row.pk and min(row.ends_on, ends_on) < moment.day:

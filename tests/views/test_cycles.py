@@ -201,6 +201,15 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
     assert Cycle.objects.get(slug="2026-h1").name == "Spring"
 
 
+def test_a_name_in_other_letters_than_addresses_have_is_a_name(steward: Client) -> None:
+    answer = plan(steward, name="日本")
+    assert answer.headers["Location"] == "/cycles/2026-01-01/"
+    assert "日本" in steward.get("/cycles/2026-01-01/").content.decode()
+    with makers.nothing_written():
+        again = plan(steward, name="日本", starts_on="2026-07-01", ends_on="2026-12-31")
+    assert "There is a cycle 日本 already." in again.content.decode()
+
+
 def test_a_cycle_planned_twice_with_another_focus_is_a_conflict(steward: Client) -> None:
     makers.apply(makers.ready())
     plan(steward, focus=[Aim.objects.get().pk])
