@@ -11,6 +11,7 @@ from dashboard.actions.action import action
 from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.choices import Through, Verb
+from dashboard.formats import day
 from dashboard.models import Aim, Cycle, Event, Person
 from dashboard.record import subject_of
 
@@ -45,7 +46,7 @@ def plan_cycle(
         values |= {"focus": sorted({aim.pk for aim in focus} | gone)}
         if row.pk and all(getattr(row, field) == value for field, value in values.items()):
             return row
-        _need_unchanged(row, seen)
+        _need_unchanged(row, seen, is_new=cycle is None)
         _need_sense(moment, row, starts_on, ends_on)
         _need_known(moment, row, focus)
         write(moment, Verb.CYCLE_PLANNED, row, **values, slug=row.slug)
@@ -75,9 +76,9 @@ def _slug(name: str) -> str:
 
 def _free_slug(starts_on: date) -> str:
     """The day, or with a number where a cycle that began on it then has its address."""
-    day = starts_on.isoformat()
-    taken = set(Cycle.objects.filter(slug__startswith=day).values_list("slug", flat=True))
-    slugs = chain([day], (f"{day}-{number}" for number in count(2)))
+    stem = starts_on.isoformat()
+    taken = set(Cycle.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    slugs = chain([stem], (f"{stem}-{number}" for number in count(2)))
     return next(slug for slug in slugs if slug not in taken)
 
 
@@ -86,12 +87,15 @@ def _need_name(name: str) -> None:
         raise Refused("A cycle needs a name, such as 2027-H1.")
 
 
-def _need_unchanged(row: Cycle, seen: str | None) -> None:
+def _need_unchanged(row: Cycle, seen: str | None, *, is_new: bool) -> None:
     if seen is None or seen == (row.stamp if row.pk else ""):
         return
     if row.pk is None:
         raise Refused("What you saw is no longer there.")
     events = Event.objects.filter(subject=subject_of(Cycle), subject_id=row.pk)
+    if is_new:
+        first = events.select_related("by").earliest("pk")
+        raise Conflict(row, (first.by, first.at), did=f"planned {row.name} already,")
     event = events.select_related("by").latest("pk")
     raise Conflict(row, (event.by, event.at))
 
@@ -109,6 +113,8 @@ def _need_sense(moment: Moment, row: Cycle, starts_on: date, ends_on: date) -> N
         raise Refused(f"{row.name} would have ended: what was promised for it stays as it is.")
     others = Cycle.objects.exclude(pk=row.pk).filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
     if other := others.first():
-        raise Refused(f"It overlaps with {other.name}, {other.starts_on} to {other.ends_on}.")
+        raise Refused(
+            f"It overlaps with {other.name}, {day(other.starts_on)} to {day(other.ends_on)}."
+        )
     if ends_on < moment.day:
-        raise Refused(f"It would have ended: {ends_on} is past.")
+        raise Refused(f"It would have ended: {day(ends_on)} is past.")

@@ -77,7 +77,7 @@ def test_cycles_follow_each_other_without_a_gap(criteria: None) -> None:
 )
 def test_no_two_overlap(criteria: None, days: tuple[date, date]) -> None:
     cycle()
-    with refused("overlaps with 2026-H1, 2026-01-01 to 2026-06-30"):
+    with refused("overlaps with 2026-H1, 1 January 2026 to 30 June 2026"):
         cycle("Another", *days)
 
 

@@ -214,7 +214,14 @@ def test_a_cycle_planned_twice_with_another_focus_is_a_conflict(steward: Client)
     makers.apply(makers.ready())
     plan(steward, focus=[Aim.objects.get().pk])
     with makers.nothing_written():
-        assert plan(steward, seen="").status_code == 409
+        answer = plan(steward, seen="")
+        again = plan(steward, seen="")
+    shown = answer.content.decode()
+    told = "Mary planned 2026-H1 already, at 09:00 on 2 March 2026. Change it on its own page"
+    assert (answer.status_code, told in shown) == (409, True)
+    assert "Saved again" not in shown
+    assert 'name="seen" value=""' in shown
+    assert again.status_code == 409
 
 
 def test_a_cycle_that_is_over_cannot_be_changed(
@@ -237,7 +244,7 @@ def test_a_cycle_that_is_over_cannot_be_changed(
         ({"starts_on": ""}, "Say on which day it starts"),
         ({"ends_on": "soon"}, "Say on which day it ends"),
         ({"ends_on": "2025-12-31"}, "It ends before it starts."),
-        ({"starts_on": "2025-01-01", "ends_on": "2025-06-30"}, "2025-06-30 is past"),
+        ({"starts_on": "2025-01-01", "ends_on": "2025-06-30"}, "30 June 2025 is past"),
         ({"ends_on": "2026-07-01"}, "It overlaps with 2026-H2"),
         ({"name": "2026 h2"}, "There is a cycle 2026-H2 already."),
         ({"focus": "77"}, "There is no such aim."),
