@@ -198,6 +198,7 @@ def test_other_words_confirmed_meanwhile_are_shown_to_whoever_confirms(
     page = answer.content.decode()
     assert (answer.status_code, "Grace changed this at" in page) == (409, True)
     assert "Since autumn." in page
+    assert "You wanted to say" not in page
 
 
 def test_sending_back_needs_a_word(member: Client, lead: Client) -> None:
