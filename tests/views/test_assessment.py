@@ -186,6 +186,21 @@ def test_a_claim_is_confirmed_and_sent_back(member: Client, lead: Client) -> Non
     assert "Show it." in shown
 
 
+@pytest.mark.parametrize("headers", [None, HTMX], ids=["page", "fragment"])
+def test_other_words_confirmed_meanwhile_are_shown_to_whoever_confirms(
+    member: Client, lead: Client, headers: dict[str, str] | None
+) -> None:
+    post(member, "answer", answer="met", note="Since spring.")
+    before = seen()
+    post(lead, "answer", answer="met", note="Since autumn.")
+    with makers.nothing_written():
+        answer = post(lead, "confirmation", seen=before, headers=headers)
+    page = answer.content.decode()
+    assert (answer.status_code, "Grace changed this at" in page) == (409, True)
+    assert "Since autumn." in page
+    assert "You wanted to say" not in page
+
+
 def test_sending_back_needs_a_word(member: Client, lead: Client) -> None:
     post(member, "answer", answer="met")
     with makers.nothing_written():
