@@ -88,6 +88,7 @@ class AimRow:
     may_mean: bool = False
     may_confirm_intent: bool = False
     can_undo_intent: bool = False
+    is_intent_undone: bool = False
     is_first_unfinished: bool = False
 
     def objective(self, objective: int) -> ObjectiveRow | None:
