@@ -108,6 +108,11 @@ class AimRow:
             return None
         return next((level for level in self.levels if level.rank and not level.is_reached), None)
 
+    @property
+    def next_name(self) -> str:
+        """What people call that."""
+        return self.next_level.step.name if self.next_level else ""
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
