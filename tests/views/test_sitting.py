@@ -102,7 +102,7 @@ def test_by_htmx_what_is_kept_is_said_and_the_next_revision_comes_with_it(stewar
     post(steward, "opening")
     answer = write(steward, project="api", verdict="", minutes="Well.", headers=HTMX)
     content = answer.content.decode()
-    assert "Kept." in content
+    assert "Saved." in content
     assert f'value="{Finding.objects.get().revision}" hx-swap-oob="true"' in content
 
 
