@@ -19,15 +19,21 @@ from dashboard.forms.reviews import FindingForm
 from dashboard.models import Sitting
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.minutes import as_markdown, minutes_page
+from dashboard.queries.offers import areas_to_review
 from dashboard.queries.sitting import FindingRow, SittingPage, Written, sitting_page
 from dashboard.views.reading import page
 
 
 @page
-def sitting(request: HttpRequest, framework: FrameworkView, slug: str) -> TemplateResponse:
+def sitting(request: HttpRequest, framework: FrameworkView, slug: str) -> HttpResponse:
+    """Without an area it is about all of them; who reviews only some begins with their own."""
     team, asked = access.team_to_read(slug), request.GET.get("area", "")
+    reader = access.reader_of(request)
+    own, _ = next(iter(areas_to_review(framework, reader)), ("", ""))
+    if own and "area" not in request.GET:
+        return redirect(f"{request.path}?area={own}")
     area = access.there(framework.area(asked)) if asked else None
-    context = {"page": sitting_page(framework, team, area, access.reader_of(request))}
+    context = {"page": sitting_page(framework, team, area, reader)}
     return TemplateResponse(request, "reviews/page.html", context)
 
 

@@ -227,6 +227,26 @@ def test_an_answer_is_taken_back_and_that_is_undone(lead: Client) -> None:
     assert (kept().answer, kept().note, bool(kept().confirmed_at)) == (Answer.MET, "So.", True)
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_undone_is_said_where_it_was_and_can_be_redone(
+    lead: Client, headers: dict[str, str]
+) -> None:
+    def shown(what: str) -> str:
+        answer = post(lead, what, answer="met", headers=headers)
+        again = answer if headers else lead.get("/projects/api/")
+        edit = again.content.decode().partition('id="testing/tests/known"')[2]
+        return edit.partition('<form class="undo"')[2].partition("</form>")[0]
+
+    for what, told, offered in (
+        ("answer", "Saved.", "Undo"),
+        ("undoing", "Undone.", "Redo"),
+        ("undoing", "Undone.", "Redo"),
+    ):
+        form = shown(what)
+        assert told in form
+        assert f">{offered}</button>" in form
+
+
 def test_what_others_changed_is_not_undone(member: Client, lead: Client) -> None:
     post(member, "answer", answer="met")
     post(lead, "confirmation")

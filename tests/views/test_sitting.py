@@ -102,7 +102,7 @@ def test_by_htmx_what_is_kept_is_said_and_the_next_revision_comes_with_it(stewar
     post(steward, "opening")
     answer = write(steward, project="api", verdict="", minutes="Well.", headers=HTMX)
     content = answer.content.decode()
-    assert "Kept." in content
+    assert "Saved." in content
     assert f'value="{Finding.objects.get().revision}" hx-swap-oob="true"' in content
 
 
@@ -342,6 +342,21 @@ def test_a_steward_of_one_area_reviews_in_that_area_alone(project: Project) -> N
     assert post(client, "opening").status_code == 403
     assert post(client, "opening", area="testing").status_code == 403
     assert post(client, "opening", area="safety").status_code == 302
+
+
+def test_a_steward_of_one_area_begins_with_it_and_may_read_the_others(
+    project: Project, client: Client
+) -> None:
+    user = User.objects.create(username="Iris")
+    person = makers.person("Iris", user=user)
+    people.add_steward(person=person, area=makers.find_area("safety"), by=None)
+    assert client.get("/reviews/engine/").status_code == 200  # a visitor reads of all areas
+    client.force_login(user)
+    assert client.get("/reviews/engine/").headers["Location"] == "/reviews/engine/?area=safety"
+    assert "Open a sitting" in shown(client, "?area=safety")
+    everything = shown(client, "?area=")
+    assert "Open a sitting" not in everything
+    assert '<option value="">All areas, to read</option>' in everything
 
 
 def test_what_was_decided_meanwhile_is_in_the_minutes(steward: Client, project: Project) -> None:
