@@ -51,7 +51,7 @@ def entries_of(*, project: int | None = None, aim: int | None = None) -> Iterato
     """What each change of a standing added to its day; of one project or aim, of these alone."""
     areas = dict(Aim.objects.order_by().values_list("pk", "area_id"))
     only = {name: pk for name, pk in (("project", project), ("aim", aim)) if pk is not None}
-    dues, beside = _dues(), _beside(**only)
+    dues, beside = _dues(), _beside(project, aim, areas.get(aim) if aim else None)
     rows = Movement.objects.filter(**only).order_by("project_id", "pk")
     told = rows.values_list("project_id", "at", *MOVED).iterator(chunk_size=5000)
     for whose, moved in groupby(told, key=itemgetter(0)):
@@ -66,8 +66,11 @@ def _dues() -> list[Happening]:
     return [(at, "due", due) for at, due in rows]
 
 
-def _beside(project: int | None = None, aim: int | None = None) -> dict[int, list[Happening]]:
-    """What happened to each project beside movements: intents chosen, reviews, check-ins."""
+def _beside(project: int | None, aim: int | None, of: int | None) -> dict[int, list[Happening]]:
+    """What happened to each project beside movements: intents chosen, reviews, check-ins.
+
+    Of one project, or of one aim and the area that it is in.
+    """
     found: dict[int, list[Happening]] = defaultdict(list)
     of_project = Q(project=project) if project is not None else Q()
     of_aim = Q(aim=aim) if aim is not None else Q()
@@ -75,8 +78,9 @@ def _beside(project: int | None = None, aim: int | None = None) -> dict[int, lis
     for whose, what, at, after in intents.values_list("project_id", "aim_id", "at", "after"):
         if whose and "choice" in after:
             found[whose].append((at, "meant", (what, after["choice"])))
+    in_area = Q(area=of) | Q(area=None) if of is not None else Q()
     for model, when in ((Review, "reviewed_at"), (CheckIn, "checked_in_at")):
-        rows = model._default_manager.filter(of_project).order_by(when)
+        rows = model._default_manager.filter(of_project, in_area).order_by(when)
         for whose, area, at in rows.values_list("project_id", "area_id", when):
             found[whose].append((at, "looked", area))
     return found

@@ -127,14 +127,14 @@ def test_two_who_write_the_same_minutes_do_not_overwrite_each_other(
     assert answer.headers.get("HX-Retarget") == ("#finding-api" if headers else None)
     assert "Mary changed this at" in content
     assert "Yours.</textarea>" in content
-    assert "Kept now: Gaps, “Mine.”. Saved again, yours takes its place." in content
+    assert "Saved now: Gaps, “Mine.”. Save again to put yours in its place." in content
 
 
 def test_what_somebody_else_wrote_of_the_team_is_no_verdict(steward: Client) -> None:
     post(steward, "opening")
     write(steward, minutes="Mine.")
     answer = post(steward, "finding", minutes="Yours.", seen=0)
-    assert "Kept now: “Mine.”. Saved again" in answer.content.decode()
+    assert "Saved now: “Mine.”. Save again" in answer.content.decode()
 
 
 def test_a_mistake_does_not_tell_of_words_that_its_author_saw(steward: Client) -> None:
@@ -142,7 +142,7 @@ def test_a_mistake_does_not_tell_of_words_that_its_author_saw(steward: Client) -
     write(steward, project="api", verdict="gaps", minutes="Mine.")
     content = write(steward, project="api", verdict="splendid", minutes="Mine.").content.decode()
     assert "That is no verdict" in content
-    assert "Kept now" not in content
+    assert "Saved now" not in content
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
