@@ -59,13 +59,14 @@ class Flag:
 class Timeline:
     """Per cents by day: areas that stand on each other, the lowest first, and lines over them.
 
-    The gap is shaded between two of the lines, named by their places.
+    The gap is shaded between two of the lines, the upper and the lower, told by their places.
     """
 
     days: tuple[date, ...]
     areas: tuple[Series, ...] = ()
     lines: tuple[Series, ...] = ()
     gap: tuple[int, int] | None = None
+    gap_name: str = ""
     flags: tuple[Flag, ...] = ()
     ceiling: int = 100
 

@@ -12,7 +12,16 @@ from dashboard.plots import rows
 from dashboard.progress import Step, Waterfall
 from dashboard.scoring import Score
 
-OWN = (Cause.WORK_DONE, Cause.WORK_UNDONE)
+BECAUSE = {
+    Cause.WORK_DONE: "by work done",
+    Cause.WORK_UNDONE: "by work undone",
+    Cause.APPLICABILITY: "as applicability changed",
+    Cause.CRITERIA: "as criteria changed",
+    Cause.JOINED: "as projects joined",
+    Cause.LEFT: "as projects left",
+    Cause.HANDED_OVER: "by hand-overs",
+    Cause.IMPORTED: "by imports",
+}
 DONE, UNDONE, OTHER = (
     "Work done",
     "Work undone",
@@ -72,23 +81,11 @@ def _title(values: Waterfall, steps: list[Step]) -> str:
     before, after = values.before.points, values.after.points
     numbers = f"from {formats.number(before)} to {formats.number(after)}"
     heavy = sorted((step for step in steps if step.points), key=lambda step: -abs(step.points))
-    told = (
-        listed(
-            f"{signed(step.points)} {'from' if step.cause in OWN else 'where'} {_lower(step)}"
-            for step in heavy[:2]
-        )
-        if heavy
-        else ""
-    )
+    told = listed(f"{signed(step.points)} {BECAUSE[Cause(step.cause)]}" for step in heavy[:2])
     if before == after:
         stayed = f"Points stayed at {formats.number(after)}"
         return f"{stayed}: {told}" if told else f"{stayed}; only the maximum moved"
     return f"Points {'rose' if after > before else 'fell'} {numbers}: {told}"
-
-
-def _lower(step: Step) -> str:
-    name = _name(step)
-    return name[0].lower() + name[1:]
 
 
 def _sum(score: Score) -> str:

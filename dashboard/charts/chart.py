@@ -40,6 +40,16 @@ class Chart:
     empty: str = ""
 
     @property
+    def kind(self) -> str:
+        """What it is drawn as: "days" or "rows"."""
+        return str(self.figure["layout"]["meta"]["kind"]) if self.figure else ""
+
+    @property
+    def figure_id(self) -> str:
+        """What the page calls the figure that the browser draws."""
+        return f"{self.key}-figure"
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is too little to draw."""
         return bool(self.empty)

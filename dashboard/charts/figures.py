@@ -31,8 +31,8 @@ def plain(words: str) -> str:
 
 def timeline(picture: Timeline) -> Figure:
     """Areas and lines over days."""
-    ticks = day_ticks(picture.days)
-    layout = _layout(days.HEIGHT, days.TOP, days.BELOW) | {
+    ticks, values = day_ticks(picture.days), number_ticks(0, picture.ceiling)
+    layout = _layout(days.height_of(picture), days.top_of(picture), days.BELOW) | {
         "hovermode": "x unified",
         "xaxis": _axis(
             range=[picture.days[0].isoformat(), picture.days[-1].isoformat()],
@@ -40,10 +40,15 @@ def timeline(picture: Timeline) -> Figure:
             tickvals=[tick.on.isoformat() for tick in ticks],
             ticktext=[tick.words for tick in ticks],
             showgrid=False,
+            ticks="outside",
+            tickcolor=tint("edge"),
             hoverformat="%-d %B %Y",
         ),
-        "yaxis": _axis(range=[0, picture.ceiling], ticksuffix=f"{formats.NARROW}%")
-        | {"tickvals": [*number_ticks(0, picture.ceiling)]},
+        "yaxis": _axis(
+            range=[0, picture.ceiling],
+            tickvals=[*values],
+            ticktext=[formats.percentage(value) for value in values],
+        ),
         "shapes": [*_flag_lines(picture)],
         "annotations": [*_flag_names(picture), *_ends(picture)],
         "meta": {
@@ -51,7 +56,8 @@ def timeline(picture: Timeline) -> Figure:
             "minor": [place for place, tick in enumerate(ticks) if tick.is_minor],
         },
     }
-    return {"data": [*_areas(picture), *_lines(picture)], "layout": layout}
+    data = [*_areas(picture), *_gap(picture), *_lines(picture)]
+    return {"data": data, "layout": layout}
 
 
 def _layout(height: int, top: int, below: int) -> dict[str, Any]:
@@ -105,8 +111,19 @@ def _areas(picture: Timeline) -> Iterator[Trace]:
         }
 
 
+def _gap(picture: Timeline) -> Iterator[Trace]:
+    """What lies between two lines, under all of them."""
+    if picture.gap is None:
+        return
+    upper, lower = (picture.lines[place] for place in picture.gap)
+    unseen = {"line": {"width": 0}, "hoverinfo": "skip", "hovertemplate": None}
+    yield _dated(lower, picture) | unseen | {"showlegend": False}
+    filled = {"name": picture.gap_name, "fill": "tonexty", "fillcolor": tint("stale")}
+    yield _dated(upper, picture) | unseen | filled
+
+
 def _lines(picture: Timeline) -> Iterator[Trace]:
-    for place, line in enumerate(picture.lines):
+    for line in picture.lines:
         drawn = _dated(line, picture) | {
             "line": {
                 "color": tint(line.tint),
@@ -121,8 +138,6 @@ def _lines(picture: Timeline) -> Iterator[Trace]:
                 "hovertemplate": None,
                 "showlegend": False,
             }
-        if picture.gap and place == max(picture.gap):
-            drawn |= {"fill": "tonexty", "fillcolor": tint("stale")}
         yield drawn
 
 
@@ -157,7 +172,8 @@ def _ends(picture: Timeline) -> Iterator[dict[str, Any]]:
     is_line = {id(line) for line in picture.lines}
     for series, words, place in days.labels(picture):
         yield _words(
-            f"<b>{plain(words)}</b>" if series.is_bold else plain(words),
+            plain(words),
+            is_bold=series.is_bold,
             name="wide",
             xref="paper",
             x=1,
@@ -170,8 +186,10 @@ def _ends(picture: Timeline) -> Iterator[dict[str, Any]]:
         )
 
 
-def _words(text: str, *, tinted: str = "ink", **where: Any) -> dict[str, Any]:
-    font = {"size": SMALL, "color": tint(tinted)}
+def _words(
+    text: str, *, tinted: str = "ink", is_bold: bool = False, **where: Any
+) -> dict[str, Any]:
+    font = {"size": SMALL, "color": tint(tinted), "weight": 700 if is_bold else 400}
     return {"text": text, "showarrow": False, "font": font, **where}
 
 
@@ -243,7 +261,7 @@ def _levels(picture: Rows) -> Iterator[dict[str, Any]]:
             yield _upright(bar.level, _middle(place) - half, _middle(place + 1) + half, "edge", 1)
         if not bar.parts:
             y = _middle(place)
-            yield _upright(bar.level, y - half - 0.08, y + half + 0.08, "ink", 3)
+            yield _upright(bar.level, y - half, y + half + 0.08, "ink", 3)
 
 
 def _upright(x: float, top: float, bottom: float, tinted: str, width: int) -> dict[str, Any]:
@@ -258,6 +276,7 @@ def _names(picture: Rows) -> Iterator[dict[str, Any]]:
     for place, bar in enumerate(picture.bars):
         beside: dict[str, Any] = {"y": _middle(place), "yanchor": "middle", "name": "wide"}
         above: dict[str, Any] = {"y": place, "yanchor": "top", "yshift": 1, "name": "narrow"}
+        above |= {"bgcolor": tint("paper"), "borderpad": 0}
         yield _words(plain(bar.name), xanchor="right", xshift=-12, **left, **beside)
         yield _words(plain(bar.end), xanchor="left", xshift=10, tinted="muted", **right, **beside)
         yield _words(plain(bar.name), xanchor="left", **left, **above)

@@ -17,6 +17,13 @@ OUTCOMES = {  # in words, and the colour of each
     "withdrawn": ("Withdrawn", "quiet"),
     "lapsed": ("Lapsed", "shade-0"),
 }
+BECAME = {  # of one, and of several
+    "kept": ("was kept", "were kept"),
+    "missed": ("was missed", "were missed"),
+    "open": ("is open", "are open"),
+    "withdrawn": ("was withdrawn", "were withdrawn"),
+    "lapsed": ("lapsed", "lapsed"),
+}
 HEADINGS = ("Cycle", "Team", "Made", *(name for name, _ in OUTCOMES.values()))
 ABOUT = (
     "One bar for each cycle: what its promises came to at its end, or are today. A promise is open "
@@ -66,9 +73,7 @@ def _total(values: Sequence[Outcomes], key: str) -> int:
 def _title(made: Sequence[Outcomes]) -> str:
     count = sum(outcome.made for outcome in made)
     told = [
-        f"{formats.number(number)} {'is' if number == 1 else 'are'} open"
-        if key == "open"
-        else f"{formats.number(number)} {'was' if number == 1 else 'were'} {key}"
+        f"{formats.number(number)} {BECAME[key][number != 1]}"
         for key in OUTCOMES
         if (number := _total(made, key))
     ]

@@ -21,7 +21,7 @@ NOTHING = (
     "Nothing has a score in this period. Choose a longer one, or give the first answers on a "
     "project\N{RIGHT SINGLE QUOTATION MARK}s page."
 )
-FRESH = "of it fresh"
+GAP = "Claimed, not fresh"
 
 
 def chart(values: Scores) -> Chart:
@@ -79,7 +79,7 @@ def _title(values: Scores, known: list[int]) -> str:
         return told
     part = Score(values.fresh[known[-1]], after.points).percentage
     words = {0: "none", 100: "all"}.get(part or 0, formats.percentage(part))
-    return f"{told}, {words} {FRESH}"
+    return f"{told}, {words} of it fresh"
 
 
 def _description(values: Scores, known: list[int]) -> str:
@@ -122,16 +122,21 @@ def _picture(values: Scores, known: list[int]) -> Timeline:
         Flag(cycle.on, cycle.name) for cycle in values.cycles if days[0] <= cycle.on <= days[-1]
     ]
     gap = (len(lines) - 1, len(lines) - 2)
-    return Timeline(days, (), lines, gap, tuple(flags), ceiling_of(highest))
+    return Timeline(days, (), lines, gap, GAP, tuple(flags), ceiling_of(highest))
+
+
+def _last(line: Series) -> float:
+    return line.last[1] if line.last else 0
 
 
 def _keys(picture: Timeline) -> tuple[Key, ...]:
+    *parts, fresh, whole = picture.lines
     lines = [
         Key(line.name, line.tint, line.look, line.is_bold, is_labelled=line.values[-1] is not None)
-        for line in reversed(picture.lines)
+        for line in (whole, *sorted(parts, key=_last, reverse=True), fresh)
     ]
     ends = [Key("End of a cycle", "edge", Look.DOTTED)] if picture.flags else []
-    return (*lines, Key("Claimed, not fresh", "stale"), *ends)
+    return (*lines, Key(GAP, "stale"), *ends)
 
 
 def _headings(values: Scores) -> tuple[str, ...]:

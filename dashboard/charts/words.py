@@ -36,6 +36,6 @@ def period(first: date, last: date) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Things in a row: "one, two and three"."""
-    *most, last = parts
+    """Things in a row: "one, two and three"; nothing of none."""
+    *most, last = [*parts] or [""]
     return f"{', '.join(most)} and {last}" if most else last

@@ -67,7 +67,7 @@ def _bars(picture: Rows) -> Iterator[str]:
             yield from _part(part, picture, y)
         if not bar.parts and bar.level is not None:
             x = _x(bar.level, picture)
-            yield f'<line class="level" x1="{x}" x2="{x}" y1="{y - 3}" y2="{y + THICK + 3}"/>'
+            yield f'<line class="level" x1="{x}" x2="{x}" y1="{y}" y2="{y + THICK + 3}"/>'
         yield _end(bar, y)
 
 

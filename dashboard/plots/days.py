@@ -10,8 +10,8 @@ from dashboard import formats
 from dashboard.pictures import Look, Series, Timeline
 from dashboard.plots.scales import day_ticks, number_ticks, part_of, spread
 
-TOP, TALL, BELOW = 22, 280, 30  # pixels: of what is above, of the days, and of their names
-HEIGHT = TOP + TALL + BELOW
+TALL, BELOW = 280, 30  # pixels: of the days, and of their names
+ABOVE, FLAGGED = 8, 22  # pixels of what is above them, without flags and with
 WIDE = 1000
 LABEL = 17  # pixels between two labels
 CLOSE = 0.14  # of the width between two flags with their names
@@ -22,7 +22,7 @@ def timeline(picture: Timeline) -> SafeString:
     drawn = "".join(
         [
             *_grid(picture),
-            f'<svg y="{TOP}" width="100%" height="{TALL}" viewBox="0 0 {WIDE} {TALL}" '
+            f'<svg y="{top_of(picture)}" width="100%" height="{TALL}" viewBox="0 0 {WIDE} {TALL}" '
             'preserveAspectRatio="none">',
             *_areas(picture),
             *_gap(picture),
@@ -33,10 +33,21 @@ def timeline(picture: Timeline) -> SafeString:
             *_ends(picture),
         ]
     )
-    return mark_safe(f'<svg class="plot days" height="{HEIGHT}" aria-hidden="true">{drawn}</svg>')
+    height = height_of(picture)
+    return mark_safe(f'<svg class="plot days" height="{height}" aria-hidden="true">{drawn}</svg>')
 
 
-def height_of(value: float, ceiling: int) -> float:
+def height_of(picture: Timeline) -> int:
+    """How tall all of it is."""
+    return top_of(picture) + TALL + BELOW
+
+
+def top_of(picture: Timeline) -> int:
+    """How far down the days begin."""
+    return FLAGGED if picture.flags else ABOVE
+
+
+def below_top(value: float, ceiling: int) -> float:
     """How far below the top of the days a value is."""
     return TALL * (1 - value / ceiling)
 
@@ -61,7 +72,7 @@ def _area_ends(picture: Timeline) -> Iterator[tuple[Series, float, float]]:
     for area in picture.areas:
         value = area.values[-1] or 0.0
         if value:
-            yield area, value, height_of(below + value / 2, picture.ceiling)
+            yield area, value, below_top(below + value / 2, picture.ceiling)
         below += value
 
 
@@ -69,18 +80,19 @@ def _line_ends(picture: Timeline) -> Iterator[tuple[Series, float, float]]:
     for line in picture.lines:
         value = line.values[-1]
         if value is not None and line.is_labelled:
-            yield line, value, height_of(value, picture.ceiling)
+            yield line, value, below_top(value, picture.ceiling)
 
 
 def _grid(picture: Timeline) -> Iterator[str]:
+    top = top_of(picture)
     for value in number_ticks(0, picture.ceiling):
-        y = TOP + height_of(value, picture.ceiling)
+        y = top + below_top(value, picture.ceiling)
         yield f'<line class="grid" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
         yield f'<text class="tick" dx="-8" y="{y + 4:.1f}">{formats.percentage(value)}</text>'
     for tick in day_ticks(picture.days):
         x, minor = f"{100 * part_of(tick.on, picture.days):.2f}%", " minor" * tick.is_minor
-        yield f'<line class="notch" x1="{x}" x2="{x}" y1="{TOP + TALL}" y2="{TOP + TALL + 5}"/>'
-        yield f'<text class="day{minor}" x="{x}" y="{HEIGHT - 10}">{tick.words}</text>'
+        yield f'<line class="notch" x1="{x}" x2="{x}" y1="{top + TALL}" y2="{top + TALL + 5}"/>'
+        yield f'<text class="day{minor}" x="{x}" y="{top + TALL + 20}">{tick.words}</text>'
 
 
 def _points(picture: Timeline, values: Sequence[float | None]) -> list[str | None]:
@@ -88,7 +100,7 @@ def _points(picture: Timeline, values: Sequence[float | None]) -> list[str | Non
     return [
         None
         if value is None
-        else f"{WIDE * part_of(day, picture.days):.1f},{height_of(value, picture.ceiling):.1f}"
+        else f"{WIDE * part_of(day, picture.days):.1f},{below_top(value, picture.ceiling):.1f}"
         for day, value in zip(picture.days, values, strict=True)
     ]
 
@@ -128,7 +140,7 @@ def _dots(picture: Timeline) -> Iterator[str]:
         if line.last:
             place, value = line.last
             x = 100 * part_of(picture.days[place], picture.days)
-            y = TOP + height_of(value, picture.ceiling)
+            y = top_of(picture) + below_top(value, picture.ceiling)
             size = 4 if line.is_bold else 3
             yield f'<circle class="{line.tint}" cx="{x:.2f}%" cy="{y:.1f}" r="{size}"/>'
 
@@ -136,9 +148,9 @@ def _dots(picture: Timeline) -> Iterator[str]:
 def _flags(picture: Timeline) -> Iterator[str]:
     for part, name, is_told in flags(picture):
         x = f"{100 * part:.2f}%"
-        yield f'<line class="flag" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{TOP + TALL}"/>'
+        yield f'<line class="flag" x1="{x}" x2="{x}" y1="{FLAGGED - 6}" y2="{FLAGGED + TALL}"/>'
         if is_told:
-            yield f'<text class="flag" x="{x}" y="{TOP - 10}">{escape(name)}</text>'
+            yield f'<text class="flag" x="{x}" y="{FLAGGED - 10}">{escape(name)}</text>'
 
 
 def flags(picture: Timeline) -> Iterator[tuple[float, str, bool]]:
@@ -157,6 +169,6 @@ def _ends(picture: Timeline) -> Iterator[str]:
         tint = f" {series.tint}" if id(series) in is_line else ""
         bold = " bold" * series.is_bold
         yield (
-            f'<text class="end{tint}{bold}" x="100%" dx="10" y="{TOP + place + 4:.1f}">'
+            f'<text class="end{tint}{bold}" x="100%" dx="10" y="{top_of(picture) + place + 4:.1f}">'
             f"{escape(words)}</text>"
         )
