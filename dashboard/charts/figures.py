@@ -156,16 +156,13 @@ def _flag_lines(picture: Timeline) -> Iterator[dict[str, Any]]:
 
 
 def _flag_names(picture: Timeline) -> Iterator[dict[str, Any]]:
-    for (_, name, is_told), flag in zip(days.flags(picture), picture.flags, strict=True):
+    anchors = {"start": "left", "middle": "center", "end": "right"}
+    for (part, name, is_told), flag in zip(days.flags(picture), picture.flags, strict=True):
         if is_told:
-            yield _words(
-                plain(name),
-                x=flag.on.isoformat(),
-                yref="paper",
-                y=1,
-                yanchor="bottom",
-                tinted="muted",
-            )
+            above: dict[str, Any] = {"yref": "paper", "y": 1, "yanchor": "bottom"}
+            anchor = anchors[days.anchor(part)]
+            day = flag.on.isoformat()
+            yield _words(plain(name), x=day, xanchor=anchor, tinted="muted", **above)
 
 
 def _ends(picture: Timeline) -> Iterator[dict[str, Any]]:
@@ -275,9 +272,9 @@ def _names(picture: Rows) -> Iterator[dict[str, Any]]:
     right: dict[str, Any] = {"xref": "paper", "x": 1, "yref": "y"}
     for place, bar in enumerate(picture.bars):
         beside: dict[str, Any] = {"y": _middle(place), "yanchor": "middle", "name": "wide"}
-        above: dict[str, Any] = {"y": place, "yanchor": "top", "yshift": 1, "name": "narrow"}
-        above |= {"bgcolor": tint("paper"), "borderpad": 0}
-        yield _words(plain(bar.name), xanchor="right", xshift=-12, **left, **beside)
+        above: dict[str, Any] = {"y": place + bars.ABOVE / bars.PITCH, "yanchor": "bottom"}
+        above |= {"name": "narrow", "bgcolor": tint("paper"), "borderpad": 0, "yshift": -2}
+        yield _words(plain(bars.name_of(bar)), xanchor="right", xshift=-12, **left, **beside)
         yield _words(plain(bar.end), xanchor="left", xshift=10, tinted="muted", **right, **beside)
-        yield _words(plain(bar.name), xanchor="left", **left, **above)
+        yield _words(plain(bars.name_of(bar)), xanchor="left", **left, **above)
         yield _words(plain(bar.end), xanchor="right", tinted="muted", **right, **above)

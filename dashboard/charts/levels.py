@@ -6,6 +6,7 @@ from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import came_from, exact, listed, period, share
 from dashboard.pictures import Key, Look, Series, Timeline
 from dashboard.plots import timeline
+from dashboard.plots.days import LETTERS
 from dashboard.progress import Levels
 from dashboard.scoring import Score
 
@@ -112,7 +113,10 @@ def _picture(values: Levels, assessed: list[int]) -> Timeline:
 
 
 def _keys(values: Levels) -> tuple[Key, ...]:
-    bands = [Key(band.name, f"shade-{band.shade}", is_labelled=True) for band in values.bands]
+    bands = [
+        Key(band.name, f"shade-{band.shade}", is_labelled=len(band.name) <= LETTERS)
+        for band in values.bands
+    ]
     return (*reversed(bands), Key("Blocked", "alarm", Look.SOLID, is_labelled=True))
 
 

@@ -8,6 +8,7 @@ from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import came_from, exact, listed, period, share
 from dashboard.pictures import Flag, Key, Look, Series, Timeline
 from dashboard.plots import timeline
+from dashboard.plots.days import LETTERS
 from dashboard.plots.scales import ceiling_of
 from dashboard.progress import Scores
 from dashboard.scoring import Score
@@ -125,6 +126,11 @@ def _picture(values: Scores, known: list[int]) -> Timeline:
     return Timeline(days, (), lines, gap, GAP, tuple(flags), ceiling_of(highest))
 
 
+def _is_labelled(line: Series) -> bool:
+    """Whether its whole name stands at its end."""
+    return line.values[-1] is not None and len(line.name) <= LETTERS
+
+
 def _last(line: Series) -> float:
     return line.last[1] if line.last else 0
 
@@ -132,7 +138,7 @@ def _last(line: Series) -> float:
 def _keys(picture: Timeline) -> tuple[Key, ...]:
     *parts, fresh, whole = picture.lines
     lines = [
-        Key(line.name, line.tint, line.look, line.is_bold, is_labelled=line.values[-1] is not None)
+        Key(line.name, line.tint, line.look, line.is_bold, _is_labelled(line))
         for line in (whole, *sorted(parts, key=_last, reverse=True), fresh)
     ]
     ends = [Key("End of a cycle", "edge", Look.DOTTED)] if picture.flags else []

@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 from dashboard.pictures import Bar, Part, Rows
-from dashboard.plots.scales import number_ticks
+from dashboard.plots.scales import number_ticks, short
 
-PITCH, THICK, BELOW = 38, 18, 30  # pixels: of a row, of its bar, and of the scale
+PITCH, THICK, BELOW = 40, 18, 30  # pixels: of a row, of its bar, and of the scale
 ABOVE = PITCH - THICK - 3  # where a name stands that has no room beside its bar
+LETTERS = 28  # of a name
 LETTER = 7.5  # pixels of a digit on a bar
 NARROW = 330  # pixels of the narrowest bar that is all of the scale
 
@@ -26,6 +27,11 @@ def rows(picture: Rows) -> SafeString:
 def height_of(picture: Rows) -> int:
     """How tall all of it is."""
     return PITCH * len(picture.bars) + BELOW
+
+
+def name_of(bar: Bar) -> str:
+    """The name of a bar as far as there is room."""
+    return short(bar.name, LETTERS)
 
 
 def has_room(part: Part, picture: Rows) -> bool:
@@ -62,7 +68,7 @@ def _joints(picture: Rows) -> Iterator[str]:
 def _bars(picture: Rows) -> Iterator[str]:
     for place, bar in enumerate(picture.bars):
         y = PITCH * place + ABOVE
-        yield f'<text class="name" y="{y + THICK / 2 + 4:.0f}">{escape(bar.name)}</text>'
+        yield f'<text class="name" y="{y + THICK / 2 + 4:.0f}">{escape(name_of(bar))}</text>'
         for part in bar.parts:
             yield from _part(part, picture, y)
         if not bar.parts and bar.level is not None:

@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 from dashboard.pictures import Look, Series, Timeline
-from dashboard.plots.scales import day_ticks, number_ticks, part_of, spread
+from dashboard.plots.scales import day_ticks, number_ticks, part_of, short, spread
 
 TALL, BELOW = 280, 30  # pixels: of the days, and of their names
 ABOVE, FLAGGED = 8, 22  # pixels of what is above them, without flags and with
 WIDE = 1000
-LABEL = 17  # pixels between two labels
+LABEL, LETTERS = 17, 18  # pixels between two labels, and what fits into one beside its number
 CLOSE = 0.14  # of the width between two flags with their names
 
 
@@ -57,7 +57,7 @@ def labels(picture: Timeline) -> list[tuple[Series, str, float]]:
     ends = [*_area_ends(picture), *_line_ends(picture)]
     places = spread([place for *_, place in ends], LABEL, TALL)
     return [
-        (series, f"{series.name} {formats.percentage(_whole(value))}", place)
+        (series, f"{short(series.name, LETTERS)} {formats.percentage(_whole(value))}", place)
         for (series, value, _), place in zip(ends, places, strict=True)
     ]
 
@@ -150,7 +150,13 @@ def _flags(picture: Timeline) -> Iterator[str]:
         x = f"{100 * part:.2f}%"
         yield f'<line class="flag" x1="{x}" x2="{x}" y1="{FLAGGED - 6}" y2="{FLAGGED + TALL}"/>'
         if is_told:
-            yield f'<text class="flag" x="{x}" y="{FLAGGED - 10}">{escape(name)}</text>'
+            start = f'<text class="flag {anchor(part)}" x="{x}" y="{FLAGGED - 10}">'
+            yield f"{start}{escape(name)}</text>"
+
+
+def anchor(part: float) -> str:
+    """On which side of its day a name stands, so that it stays within the chart."""
+    return "start" if part < 0.1 else "end" if part > 0.9 else "middle"
 
 
 def flags(picture: Timeline) -> Iterator[tuple[float, str, bool]]:

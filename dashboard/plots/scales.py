@@ -83,6 +83,11 @@ def number_ticks(low: float, high: float, most: int = 5) -> tuple[int, ...]:
     return tuple(range(ceil(low / step) * step, floor(high) + 1, step))
 
 
+def short(name: str, most: int) -> str:
+    """A name in the room that there is."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
 def ceiling_of(highest: float) -> int:
     """Where a scale of per cents ends, so that what is on it has room: it begins at 0."""
     return next((top for top in (10, 20, 40, 60, 80) if highest <= top), 100)

@@ -59,12 +59,15 @@
     if (href && new URL(href, location.href).origin === location.origin) location.assign(href);
   };
 
+  const wrapped = (words) =>
+    words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/(.{60,90}) /g, "$1<br>");
+
   const save = (chart, format) => {
     const { data, layout } = fitted(figureOf(chart), 1200);
     const title = chart.querySelector("h2, h3, h4").textContent;
     Object.assign(layout, {
       paper_bgcolor: colourOf("var(--paper)"),
-      title: { text: title.replaceAll("<", "&lt;"), x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", font: { size: 20 } },
+      title: { text: wrapped(title), x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", font: { size: 20 } },
       showlegend: true,
     });
     layout.legend = { orientation: "h", x: 0, xanchor: "left", y: 0, yanchor: "bottom", yref: "container", traceorder: "normal" };
