@@ -83,8 +83,9 @@ def _title(values: Waterfall, steps: list[Step]) -> str:
     heavy = sorted((step for step in steps if step.points), key=lambda step: -abs(step.points))
     told = listed(f"{signed(step.points)} {BECAUSE[Cause(step.cause)]}" for step in heavy[:2])
     if before == after:
-        stayed = f"Points stayed at {formats.number(after)}"
-        return f"{stayed}: {told}" if told else f"{stayed}; only the maximum moved"
+        is_maximum = values.before.maximum != values.after.maximum
+        told = f": {told}" if told else "; only the maximum moved" if is_maximum else ""
+        return f"Points stayed at {formats.number(after)}{told}"
     return f"Points {'rose' if after > before else 'fell'} {numbers}: {told}"
 
 

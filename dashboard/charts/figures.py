@@ -16,7 +16,7 @@ from dashboard.plots.scales import day_ticks, number_ticks
 
 Trace = dict[str, Any]
 TEXT, SMALL = 13, 12
-HOVER = "%{{y}}{percent} · %{{customdata}}"
+HOVER = "%{{y:.1~f}}{percent} · %{{customdata}}"
 
 
 def tint(name: str) -> str:
