@@ -1,5 +1,8 @@
 """Levels over time: which share of standings was in each band."""
 
+from collections.abc import Sequence
+from itertools import compress
+
 from dashboard import formats
 from dashboard.charts import figures
 from dashboard.charts.chart import Chart, Row
@@ -22,120 +25,115 @@ NOTHING = (
 
 def chart(values: Levels) -> Chart:
     """The share of standings in each band on each day."""
-    assessed = [place for place, total in enumerate(values.totals) if total]
-    if len(assessed) < 2:
-        return _too_little(values, assessed)
-    picture = _picture(values, assessed)
+    known = _assessed(values)
+    if len(known.days) < 2:
+        return _too_little(known)
+    picture = _picture(known)
     return Chart(
         key="levels",
-        title=_title(values, assessed),
+        title=_title(known),
         about=ABOUT,
-        description=_description(values, assessed),
-        headings=_headings(values),
-        rows=_rows(values, assessed),
-        keys=_keys(values),
+        description=_description(known),
+        headings=_headings(known),
+        rows=_rows(known),
+        keys=_keys(known),
         figure=figures.timeline(picture),
         svg=timeline(picture),
     )
 
 
-def _too_little(values: Levels, assessed: list[int]) -> Chart:
+def _assessed(values: Levels) -> Levels:
+    """The days on which there were standings."""
+    kept = [total > 0 for total in values.totals]
+    return Levels(
+        days=tuple(compress(values.days, kept)),
+        bands=values.bands,
+        counts=tuple(tuple(compress(counts, kept)) for counts in values.counts),
+        blocked=tuple(compress(values.blocked, kept)),
+    )
+
+
+def _too_little(known: Levels) -> Chart:
     empty = NOTHING
-    if assessed:
-        day = formats.day(values.days[assessed[0]])
+    if known.days:
         empty = (
-            f"Only {day} has standings in this period, and a line needs two days. Choose a longer "
-            "period."
+            f"Only {formats.day(known.days[0])} has standings in this period, and a line needs two "
+            "days. Choose a longer period."
         )
     return Chart(
         key="levels",
         title="Levels over time",
         about=ABOUT,
         description=empty,
-        headings=_headings(values),
-        rows=_rows(values, assessed),
+        headings=_headings(known),
+        rows=_rows(known),
         empty=empty,
     )
 
 
-def _of(values: Levels, counts: tuple[int, ...], place: int) -> Score:
-    return Score(counts[place], values.totals[place])
+def _shares(counts: Sequence[int], known: Levels) -> list[Score]:
+    return list(map(Score, counts, known.totals))
 
 
-def _begun(values: Levels, place: int) -> Score:
-    total = values.totals[place]
-    return Score(total - values.counts[0][place], total)
+def _title(known: Levels) -> str:
+    """Of the highest band; where nothing reached it, of everything above none."""
+    top = _shares(known.counts[-1], known)
+    if top[0].points or top[-1].points:
+        return f"{known.bands[-1].name} {came_from(top[0], top[-1])} of all standings"
+    begun = [Score(it.maximum - it.points, it.maximum) for it in _shares(known.counts[0], known)]
+    return f"Standings that have reached a level {came_from(begun[0], begun[-1])} of all"
 
 
-def _title(values: Levels, assessed: list[int]) -> str:
-    """Of the highest band; where nothing ever reached it, of everything above none."""
-    first, last = assessed[0], assessed[-1]
-    top = values.counts[-1]
-    if top[first] or top[last]:
-        moved = came_from(_of(values, top, first), _of(values, top, last))
-        return f"{values.bands[-1].name} {moved} of all standings"
-    moved = came_from(_begun(values, first), _begun(values, last))
-    return f"Standings that have reached a level {moved} of all"
-
-
-def _description(values: Levels, assessed: list[int]) -> str:
-    first, last = assessed[0], assessed[-1]
+def _description(known: Levels) -> str:
+    parts = [_shares(counts, known) for counts in reversed(known.counts)]
     told = [
-        f"{band.name} {share(_of(values, counts, first))} to {share(_of(values, counts, last))}"
-        for band, counts in zip(reversed(values.bands), reversed(values.counts), strict=True)
+        f"{band.name} {share(part[0])} to {share(part[-1])}"
+        for band, part in zip(reversed(known.bands), parts, strict=True)
     ]
+    totals = known.totals
     return (
-        f"Stacked areas {period(values.days[first], values.days[last])}: {listed(told)} of "
-        f"{formats.number(values.totals[first])} standings at first and "
-        f"{formats.number(values.totals[last])} at last. A line over them: blocked, "
-        f"{formats.number(values.blocked[first])} at first and "
-        f"{formats.number(values.blocked[last])} at last."
+        f"Stacked areas {period(known.days[0], known.days[-1])}: {listed(told)} of "
+        f"{formats.number(totals[0])} standings at first and {formats.number(totals[-1])} at "
+        f"last. A line over them: blocked, {formats.number(known.blocked[0])} at first and "
+        f"{formats.number(known.blocked[-1])} at last."
     )
 
 
 def _series(
-    name: str, tint: str, counts: tuple[int, ...], values: Levels, assessed: list[int]
+    name: str, tint: str, counts: Sequence[int], known: Levels, has_halo: bool = False
 ) -> Series:
-    parts = [_of(values, counts, place) for place in assessed]
-    notes = [f"{formats.number(part.points)} of {formats.number(part.maximum)}" for part in parts]
-    return Series(name, tint, tuple(map(exact, parts)), tuple(notes))
+    parts = _shares(counts, known)
+    notes = (f"{formats.number(part.points)} of {formats.number(part.maximum)}" for part in parts)
+    return Series(name, tint, tuple(map(exact, parts)), tuple(notes), has_halo=has_halo)
 
 
-def _picture(values: Levels, assessed: list[int]) -> Timeline:
+def _picture(known: Levels) -> Timeline:
     areas = [
-        _series(band.name, f"shade-{band.shade}", counts, values, assessed)
-        for band, counts in zip(values.bands, values.counts, strict=True)
+        _series(band.name, f"shade-{band.shade}", counts, known)
+        for band, counts in zip(known.bands, known.counts, strict=True)
     ]
-    blocked = _series("Blocked", "alarm", values.blocked, values, assessed)
-    line = Series("Blocked", "alarm", blocked.values, blocked.notes, has_halo=True)
-    days = tuple(values.days[place] for place in assessed)
-    return Timeline(days, tuple(reversed(areas)), (line,))
+    blocked = _series("Blocked", "alarm", known.blocked, known, has_halo=True)
+    return Timeline(known.days, tuple(reversed(areas)), (blocked,))
 
 
-def _keys(values: Levels) -> tuple[Key, ...]:
+def _keys(known: Levels) -> tuple[Key, ...]:
     bands = [
         Key(band.name, f"shade-{band.shade}", is_labelled=len(band.name) <= LETTERS)
-        for band in values.bands
+        for band in known.bands
     ]
     return (*reversed(bands), Key("Blocked", "alarm", Look.SOLID, is_labelled=True))
 
 
-def _headings(values: Levels) -> tuple[str, ...]:
-    names = [band.name for band in reversed(values.bands)]
+def _headings(known: Levels) -> tuple[str, ...]:
+    names = [band.name for band in reversed(known.bands)]
     return ("Day", *names, "All", "Blocked", *(f"{name}, %" for name in (*names, "Blocked")))
 
 
-def _rows(values: Levels, assessed: list[int]) -> tuple[Row, ...]:
-    rising = [*reversed(values.counts)]
-    return tuple(
-        Row(
-            (
-                values.days[place].isoformat(),
-                *(counts[place] for counts in rising),
-                values.totals[place],
-                values.blocked[place],
-                *(exact(_of(values, counts, place)) for counts in (*rising, values.blocked)),
-            )
-        )
-        for place in assessed
-    )
+def _rows(known: Levels) -> tuple[Row, ...]:
+    """Counts, and then what they are of all."""
+    counted = [*reversed(known.counts), known.totals, known.blocked]
+    shares = [
+        map(exact, _shares(counts, known)) for counts in (*reversed(known.counts), known.blocked)
+    ]
+    days = (day.isoformat() for day in known.days)
+    return tuple(map(Row, zip(days, *counted, *shares, strict=True)))
