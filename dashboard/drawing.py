@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 from dashboard.dossier import GAIN_DAYS
+from dashboard.looks import UNREVIEWED, Currency
 from dashboard.queries.cells import Cell, Mark
-from dashboard.queries.looks import UNREVIEWED, Currency
 from dashboard.queries.standpoints import Place
 from dashboard.queries.sums import Share
 from dashboard.scoring import Score

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from dashboard.choices import Verdict
 from dashboard.days import day_of
+from dashboard.looks import Currency, Looks, last_looks
 from dashboard.models import Area, Commitment, Finding, Project, Review, Sitting, Team
 from dashboard.queries.ahead import StepAhead, steps_ahead
 from dashboard.queries.answers import name_of
 from dashboard.queries.claims import Open
 from dashboard.queries.framework import AreaHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
-from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import areas_to_review
 from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, promise_rows
 from dashboard.queries.since import (
