@@ -48,6 +48,7 @@ def timeline(picture: Timeline) -> Figure:
             range=[0, picture.ceiling],
             tickvals=[*values],
             ticktext=[formats.percentage(value) for value in values],
+            ticklabelstandoff=5,
         ),
         "shapes": [*_flag_lines(picture)],
         "annotations": [*_flag_names(picture), *_ends(picture)],
@@ -273,7 +274,7 @@ def _names(picture: Rows) -> Iterator[dict[str, Any]]:
     for place, bar in enumerate(picture.bars):
         beside: dict[str, Any] = {"y": _middle(place), "yanchor": "middle", "name": "wide"}
         above: dict[str, Any] = {"y": place + bars.ABOVE / bars.PITCH, "yanchor": "bottom"}
-        above |= {"name": "narrow", "bgcolor": tint("paper"), "borderpad": 0, "yshift": -2}
+        above |= {"name": "narrow", "bgcolor": tint("paper"), "borderpad": 0, "yshift": 2}
         yield _words(plain(bars.name_of(bar)), xanchor="right", xshift=-12, **left, **beside)
         yield _words(plain(bar.end), xanchor="left", xshift=10, tinted="muted", **right, **beside)
         yield _words(plain(bars.name_of(bar)), xanchor="left", **left, **above)

@@ -11,7 +11,7 @@ from dashboard.plots.scales import number_ticks, short
 
 PITCH, THICK, BELOW = 40, 18, 30  # pixels: of a row, of its bar, and of the scale
 ABOVE = PITCH - THICK - 3  # where a name stands that has no room beside its bar
-LETTERS = 28  # of a name
+LETTERS = 30  # of a name
 LETTER = 7.5  # pixels of a digit on a bar
 NARROW = 330  # pixels of the narrowest bar that is all of the scale
 

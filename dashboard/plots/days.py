@@ -14,7 +14,7 @@ TALL, BELOW = 280, 30  # pixels: of the days, and of their names
 ABOVE, FLAGGED = 8, 22  # pixels of what is above them, without flags and with
 WIDE = 1000
 LABEL, LETTERS = 17, 18  # pixels between two labels, and what fits into one beside its number
-CLOSE = 0.14  # of the width between two flags with their names
+CLOSE = 0.17  # of the width between two flags with their names
 
 
 def timeline(picture: Timeline) -> SafeString:
@@ -166,7 +166,7 @@ def flags(picture: Timeline) -> Iterator[tuple[float, str, bool]]:
         part = part_of(flag.on, picture.days)
         is_told = part - last >= CLOSE
         yield part, flag.name, is_told
-        last = part if is_told else last
+        last = max(part, 0.12) if is_told else last
 
 
 def _ends(picture: Timeline) -> Iterator[str]:
