@@ -5,9 +5,12 @@ out again from movements, intents, reviews and check-ins.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from dashboard.scoring import Score
 
 
 class Held(NamedTuple):
@@ -103,3 +106,71 @@ def summed(entries: Iterable[Entry]) -> dict[Key, Sums]:
 def without_nothing(sums: Mapping[Key, Sums]) -> dict[Key, Sums]:
     """Sums that are not nothing in every part."""
     return {key: value for key, value in sums.items() if value != NOTHING}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the sums come to at the end of a day. `places` counts standings by rank and levels."""
+
+    on: date
+    places: Mapping[tuple[int, int], int]
+    points: int
+    maximum: int
+    blocked: int
+    fresh: int
+
+    @property
+    def score(self) -> Score:
+        """Points of their maximum."""
+        return Score(self.points, self.maximum)
+
+
+def at_days(entries: Iterable[Entry], days: Sequence[date]) -> list[Day]:
+    """What entries, of one subject each, come to at the end of each of these days, in order."""
+    ordered = sorted(entries, key=lambda entry: entry[0].day)
+    places: dict[tuple[int, int], int] = defaultdict(int)
+    total, found, place = [0] * len(NOTHING), list[Day](), 0
+    for day in days:
+        while place < len(ordered) and ordered[place][0].day <= day:
+            key, sums = ordered[place]
+            places[key.rank, key.levels] += sums.standings
+            total = [was + more for was, more in zip(total, sums, strict=True)]
+            place += 1
+        _, points, maximum, blocked, fresh = total
+        held = {where: count for where, count in places.items() if count}
+        found.append(Day(day, held, points, maximum, blocked, fresh))
+    return found
+
+
+def while_inside(
+    entries: Iterable[Entry], spans: Sequence[tuple[date | None, date | None]], cause: str
+) -> Iterator[Entry]:
+    """The entries of a part of something, of the times when it was a part.
+
+    Each span is from its first day to the day after its last; none: for ever. Joining brings all
+    that there was until then, and leaving takes it away, for this cause.
+    """
+    ordered = sorted(entries, key=lambda entry: entry[0].day)
+    for starts_on, ends_before in spans:
+        for key, sums in ordered:
+            came = starts_on is not None and key.day < starts_on
+            if ends_before is not None and key.day >= ends_before:
+                continue
+            why = cause if key.cause else ""
+            yield (
+                (key._replace(day=starts_on, cause=why), sums)
+                if came and starts_on
+                else (key, sums)
+            )
+            if ends_before is not None:
+                gone = Sums(*(-value for value in sums))
+                yield key._replace(day=ends_before, cause=why), gone
+
+
+def causes(entries: Iterable[Entry], after: date, until: date) -> dict[str, Sums]:
+    """What each cause added between the ends of two days."""
+    found: dict[str, list[int]] = defaultdict(lambda: [0] * len(NOTHING))
+    for key, sums in entries:
+        if key.cause and after < key.day <= until:
+            found[key.cause] = [a + b for a, b in zip(found[key.cause], sums, strict=True)]
+    return {cause: Sums(*values) for cause, values in found.items()}

@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import Q
+
 from dashboard.choices import Applicability, IntentChoice
 from dashboard.days import day_of
 from dashboard.models import (
@@ -42,16 +44,19 @@ def kept() -> dict[Key, Sums]:
 
 def expected() -> dict[Key, Sums]:
     """What movements, intents, reviews, check-ins and criteria make it. Six queries."""
-    return summed(_entries())
+    return summed(entries_of())
 
 
-def _entries() -> Iterator[Entry]:
+def entries_of(*, project: int | None = None, aim: int | None = None) -> Iterator[Entry]:
+    """What each change of a standing added to its day; of one project or aim, of these alone."""
     areas = dict(Aim.objects.order_by().values_list("pk", "area_id"))
-    dues, beside = _dues(), _beside()
-    rows = Movement.objects.order_by("project_id", "pk").values_list("project_id", "at", *MOVED)
-    for project, moved in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
-        moves = [(at, "moved", told) for _, at, *told in moved]
-        yield from _of_project(areas, dues, [*beside.get(project, ()), *moves])
+    only = {name: pk for name, pk in (("project", project), ("aim", aim)) if pk is not None}
+    dues, beside = _dues(), _beside(project, aim, areas.get(aim) if aim else None)
+    rows = Movement.objects.filter(**only).order_by("project_id", "pk")
+    told = rows.values_list("project_id", "at", *MOVED).iterator(chunk_size=5000)
+    for whose, moved in groupby(told, key=itemgetter(0)):
+        moves = [(at, "moved", columns) for _, at, *columns in moved]
+        yield from _of_project(areas, dues, [*beside.get(whose, ()), *moves])
 
 
 def _dues() -> list[Happening]:
@@ -61,17 +66,23 @@ def _dues() -> list[Happening]:
     return [(at, "due", due) for at, due in rows]
 
 
-def _beside() -> dict[int, list[Happening]]:
-    """What happened to each project beside movements: intents chosen, reviews, check-ins."""
+def _beside(project: int | None, aim: int | None, of: int | None) -> dict[int, list[Happening]]:
+    """What happened to each project beside movements: intents chosen, reviews, check-ins.
+
+    Of one project, or of one aim and the area that it is in.
+    """
     found: dict[int, list[Happening]] = defaultdict(list)
-    intents = Event.objects.filter(subject=subject_of(Intent)).order_by("pk")
-    for project, aim, at, after in intents.values_list("project_id", "aim_id", "at", "after"):
-        if project and "choice" in after:
-            found[project].append((at, "meant", (aim, after["choice"])))
+    of_project = Q(project=project) if project is not None else Q()
+    of_aim = Q(aim=aim) if aim is not None else Q()
+    intents = Event.objects.filter(of_project, of_aim, subject=subject_of(Intent)).order_by("pk")
+    for whose, what, at, after in intents.values_list("project_id", "aim_id", "at", "after"):
+        if whose and "choice" in after:
+            found[whose].append((at, "meant", (what, after["choice"])))
+    in_area = Q(area=of) | Q(area=None) if of is not None else Q()
     for model, when in ((Review, "reviewed_at"), (CheckIn, "checked_in_at")):
-        rows = model._default_manager.order_by(when).values_list("project_id", "area_id", when)
-        for project, area, at in rows:
-            found[project].append((at, "looked", area))
+        rows = model._default_manager.filter(of_project, in_area).order_by(when)
+        for whose, area, at in rows.values_list("project_id", "area_id", when):
+            found[whose].append((at, "looked", area))
     return found
 
 

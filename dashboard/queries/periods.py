@@ -18,8 +18,8 @@ MOST_POINTS = 180
 class Period:
     """From the end of one day to the end of another: what happened in between.
 
-    `key` is "cycle", a number of months, "all", or empty for two days that somebody chose. `refusal`
-    says why what was asked for is not what is shown.
+    `key` is "cycle", a number of months, "all", or empty for two days that somebody chose.
+    `refusal` says why what was asked for is not what is shown.
     """
 
     key: str
@@ -43,11 +43,9 @@ class Period:
     def days(self) -> tuple[date, ...]:
         """Days to draw, the first and the last among them, as many as a line can show."""
         whole = (self.ends_on - self.starts_on).days
-        step = -(-whole // MOST_POINTS) or 1
-        back = range(0, whole, step)
-        return (self.starts_on, *(self.ends_on - timedelta(days=n) for n in reversed(back)))[
-            0 if whole else 1 :
-        ] or (self.ends_on,)
+        step = max(1, -(-whole // MOST_POINTS))
+        later = (self.ends_on - timedelta(days=back) for back in reversed(range(0, whole, step)))
+        return (self.starts_on, *later)
 
 
 def period_in(

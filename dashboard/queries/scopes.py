@@ -1,4 +1,4 @@
-"""What a report, a chart or a download is about: everything, or one group, team, area, aim, project."""
+"""What a report is about: everything, or one group, team, area, aim or project."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,16 @@ KINDS = ("project", "aim", "team", "area", "group")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One of them. `key` is its slug, or the path of an aim; `ids` hold its number, if it has one."""
+    """One of them. `key` is its slug or key, of an aim its path; `id` is 0 of everything.
+
+    `teams` are those of a group on some day; without them, those that it has now.
+    """
 
     kind: str = ""
     key: str = ""
     name: str = EVERYTHING
     id: int = 0
+    teams: tuple[int, ...] | None = None
 
     @property
     def asked(self) -> dict[str, str]:
@@ -35,33 +39,34 @@ class Scope:
         return urlencode(self.asked, safe="/")
 
     def of_movements(self) -> Q:
-        """The movements that are about it; those of a group, by the teams that it has now."""
-        match self.kind:
-            case "project":
-                return Q(project=self.id)
-            case "aim":
-                return Q(aim=self.id)
-            case "area":
-                return Q(aim__area=self.id)
-            case "team":
-                return Q(team_before=self.id) | Q(team_after=self.id)
-            case "group":
-                return Q(team_before__group=self.id) | Q(team_after__group=self.id)
-        return Q()
+        """The movements that are about it."""
+        return self.of_side("before") | self.of_side("after")
+
+    def of_side(self, side: str) -> Q:
+        """The movements that began in it, or that ended in it."""
+        return self._within(f"team_{side}")
 
     def of_standings(self) -> Q:
         """The standings that are in its sums now."""
+        return self._within("team")
+
+    def of_commitments(self) -> Q:
+        """What was promised in it."""
+        return self._within("team")
+
+    def _within(self, team: str) -> Q:
+        """Rows of a project and an aim."""
         match self.kind:
-            case "project":
-                return Q(project=self.id)
-            case "aim":
-                return Q(aim=self.id)
+            case "project" | "aim":
+                return Q(**{self.kind: self.id})
             case "area":
                 return Q(aim__area=self.id)
             case "team":
-                return Q(team=self.id)
+                return Q(**{team: self.id})
+            case "group" if self.teams is not None:
+                return Q(**{f"{team}__in": self.teams})
             case "group":
-                return Q(team__group=self.id)
+                return Q(**{f"{team}__group": self.id})
         return Q()
 
 

@@ -37,12 +37,16 @@ from dashboard.rights import Reader
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """What is written of a project, or of the team, and why it could not be kept."""
+    """What is written of a project, or of the team, and why it could not be kept.
+
+    `theirs` is what stands there instead, where whoever wrote did not see it.
+    """
 
     verdict: str = ""
     minutes: str = ""
     seen: int = 0
     refusal: str = ""
+    theirs: "FindingRow | None" = None
 
     @property
     def word(self) -> str:
@@ -118,6 +122,12 @@ class SittingPage:
             return self.sitting.finding if self.sitting else FindingRow()
         found = (walked.finding for walked in self.projects if walked.line.slug == project)
         return next(found, FindingRow())
+
+    def has_form_of(self, project: str) -> bool:
+        """Whether it can be written of a project here, or of the team where none is named."""
+        if self.sitting is None or not self.may_hold:
+            return False
+        return not project or any(walked.line.slug == project for walked in self.projects)
 
 
 @dataclass(frozen=True, slots=True)
