@@ -107,10 +107,13 @@ def _told(day: date, held: Held | None) -> tuple[bool, bool] | None:
 def summed(entries: Iterable[Entry]) -> dict[Key, Sums]:
     """Entries of the same in one; those that cancel each other are left out."""
     found: dict[Key, list[int]] = defaultdict(lambda: [0] * len(NOTHING))
-    for key, sums in entries:
+    for key, (standings, points, maximum, blocked, fresh) in entries:
         kept = found[key]
-        for place, value in enumerate(sums):
-            kept[place] += value
+        kept[0] += standings
+        kept[1] += points
+        kept[2] += maximum
+        kept[3] += blocked
+        kept[4] += fresh
     return without_nothing({key: Sums(*values) for key, values in found.items()})
 
 

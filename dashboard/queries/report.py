@@ -99,6 +99,12 @@ class ProgressPage:
     areas: tuple[AreaHead, ...]
     has_cycle: bool
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is shown, as it stands in an address."""
+        cause = {"cause": self.cause.value} if self.cause else {}
+        return {**self.scope.asked, **self.period.asked, **cause}
+
 
 def first_day() -> date | None:
     """The day of the first movement, if there is one. One query."""
