@@ -124,10 +124,10 @@ def test_scores_say_how_the_whole_moved_and_how_fresh_it_is(values: Scores, titl
 @pytest.mark.parametrize(
     ("left", "title"),
     [
-        ([30, 10], "Testing has the most left to gain: 30 points of 40"),
-        ([1, 0], "Testing has the most left to gain: 1 point of 1"),
-        ([10, 10], "Testing and Docs have the most left to gain: 10 points each, of 20"),
-        ([5, 5, 5], "3 aims have the most left to gain: 5 points each, of 15"),
+        ([30, 10], "The most is left to gain in Testing: 30 of 40 points"),
+        ([1, 0], "The most is left to gain in Testing: 1 of 1 point"),
+        ([10, 10], "The most is left to gain in Testing and Docs: 10 each of 20 points"),
+        ([5, 5, 5], "The most is left to gain in 3 aims: 5 each of 15 points"),
         ([0, 0], "No aim has points left to gain"),
     ],
 )
@@ -186,6 +186,7 @@ def test_promises_are_counted(values: list[Outcomes], title: str) -> None:
     ("chart", "says"),
     [
         (levels.chart(some_levels([], [], [], [])), "No project has a standing"),
+        (levels.chart(Levels((), figures.BANDS, (), ())), "No project has a standing"),
         (levels.chart(some_levels([3], [1], [0], [0])), "Only 1 January 2026 has standings"),
         (levels.chart(some_levels([3, 0], [1, 0], [0, 0], [0, 0])), "Only 1 January 2026"),
         (scores.chart(some_scores()), "Nothing has a score"),
@@ -278,6 +279,13 @@ def test_causes_draw_the_numbers_that_stand_in_the_table_and_lead_to_the_movemen
     steps = [row for row in chart.rows if row.href]
     assert drawn == {row.href: abs(int(str(row.cells[1]))) for row in steps}
     assert sum(int(str(row.cells[1])) for row in chart.rows[:-1]) == chart.rows[-1].cells[1]
+
+
+@pytest.mark.parametrize(("before", "is_cut"), [(0, False), (612, True)])
+def test_a_scale_that_does_not_begin_at_nothing_says_so(before: int, is_cut: bool) -> None:
+    chart = causes.chart(a_waterfall(before, step(Cause.WORK_DONE, 30)))
+    assert ("does not begin at 0" in chart.about) == is_cut
+    assert (chart.figure["layout"]["xaxis"]["range"][0] > 0) == is_cut
 
 
 def test_promises_are_drawn_by_cycle_and_told_by_team() -> None:

@@ -28,10 +28,9 @@ DONE, UNDONE, OTHER = (
     "Not the teams\N{RIGHT SINGLE QUOTATION MARK} doing",
 )
 TINTS = {DONE: "shade-5", UNDONE: "gold", OTHER: "edge"}
-ABOUT = (
-    "Each bar begins where the one above it ended; to the right is gained, to the left is lost. "
-    "The scale does not begin at 0."
-)
+ABOUT = "Each bar begins where the one above it ended; to the right is gained, to the left is lost."
+
+CUT = "The scale does not begin at 0."
 
 
 def chart(values: Waterfall) -> Chart:
@@ -44,7 +43,7 @@ def chart(values: Waterfall) -> Chart:
     return Chart(
         key="causes",
         title=_title(values, steps),
-        about=ABOUT,
+        about=f"{ABOUT} {CUT}" if picture.low else ABOUT,
         description=_description(values, steps),
         headings=("Cause", "Points", "Maximum", "Movements"),
         rows=_rows(values, steps),

@@ -63,11 +63,10 @@ def _title(aims: list[Spread]) -> str:
     if not most:
         return "No aim has points left to gain"
     leaders = [aim.name for aim in aims if aim.left == most]
-    points = formats.counted(most, "point")
-    if len(leaders) == 1:
-        return f"{leaders[0]} has the most left to gain: {points} of {formats.number(total)}"
-    names = listed(leaders) if len(leaders) == 2 else f"{len(leaders)} aims"
-    return f"{names} have the most left to gain: {points} each, of {formats.number(total)}"
+    names = listed(leaders) if len(leaders) < 3 else f"{len(leaders)} aims"
+    each = " each" if len(leaders) > 1 else ""
+    points = f"{formats.number(most)}{each} of {formats.counted(total, 'point')}"
+    return f"The most is left to gain in {names}: {points}"
 
 
 def _description(aims: list[Spread], values: Spreads) -> str:
