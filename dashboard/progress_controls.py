@@ -16,7 +16,7 @@ OF = "of"
 
 @dataclass(frozen=True, slots=True)
 class ProgressControls:
-    """The controls of one page of progress. Addresses hold what is known and valid, in one order."""
+    """The controls of one page. Addresses hold what is known and valid, in one order."""
 
     periods: tuple[Choice, ...]
     scopes: Options

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dashboard import formats
-from dashboard.plots.little import signed
+from dashboard.formats import signed
 from dashboard.scoring import Score
 
 __all__ = ["came_from", "exact", "listed", "period", "share", "signed"]

@@ -87,15 +87,9 @@ def _value_on(day: date, known: list[tuple[date, float]]) -> float:
     return before[1] + part * (after[1] - before[1])
 
 
-def signed(value: int) -> str:
-    """A change with its sign, and that of none as well."""
-    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
-    return f"{sign}{formats.number(abs(value))}"
-
-
 def _told(mark: Mark) -> str:
     points = formats.counted(abs(mark.points), "point").partition(" ")[2]
-    return f"{formats.day(mark.on)}: {signed(mark.points)} {points}. {mark.words}"
+    return f"{formats.day(mark.on)}: {formats.signed(mark.points)} {points}. {mark.words}"
 
 
 def _listed(marks: Sequence[Mark]) -> str:
@@ -114,5 +108,5 @@ def _line(mark: Mark) -> str:
     kind = "up" if mark.points > 0 else "down" if mark.points < 0 else "level"
     return (
         f'<li><time datetime="{mark.on.isoformat()}">{formats.day(mark.on)}</time> '
-        f'<strong class="{kind}">{signed(mark.points)}</strong> {escape(mark.words)}</li>'
+        f'<strong class="{kind}">{formats.signed(mark.points)}</strong> {escape(mark.words)}</li>'
     )
