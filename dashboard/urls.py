@@ -11,6 +11,7 @@ from dashboard.views import (
     assessment,
     board,
     commitment,
+    compare,
     cycles,
     health,
     history,
@@ -32,6 +33,7 @@ OBJECTIVE = f"{AIM}/<slug:objective>"
 urlpatterns = [
     path("", board.whole, name="board"),
     path("areas/<slug:area>/", board.of_area, name="area"),
+    path("compare/", compare.compare, name="compare"),
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
     path("projects/<slug:slug>/review/", review.review, name="review"),

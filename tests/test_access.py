@@ -71,6 +71,7 @@ def read(name: str, **path: str) -> Row:
 TABLE = [
     read("board"),
     read("area", area="testing"),
+    read("compare"),
     read("project", **PROJECT),
     read("history", **PROJECT),
     Row("agreement", {"POST": DECIDERS}, PROJECT),
