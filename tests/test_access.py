@@ -43,6 +43,7 @@ DECIDERS = {"lead", "steward", "administrator"}
 IN_A_TEAM = {"member", "lead", "other lead"}
 FORM = ("GET", "HEAD", "POST")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+FILES = ("board", "comparison", "movements")
 OF_ACCOUNTS = ("GET", "HEAD", "POST")  # what the library makes of others is its own affair
 PROJECT = {"slug": "api"}
 OF_TESTS = PROJECT | {"area": "testing", "aim": "tests"}
@@ -72,6 +73,7 @@ TABLE = [
     read("board"),
     read("area", area="testing"),
     read("compare"),
+    *(read(f"{name}-file", kind=kind) for name in FILES for kind in ("csv", "xlsx", "json")),
     read("project", **PROJECT),
     read("history", **PROJECT),
     Row("agreement", {"POST": DECIDERS}, PROJECT),

@@ -18,7 +18,8 @@ from dashboard.queries.differences import (
 )
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.lines import Line
-from dashboard.queries.past import NOWHERE, Levels, Pair, Stood, framework_then, past_lines, stood
+from dashboard.queries.past import NOWHERE, Pair, Stood, framework_then, past_lines, stood
+from dashboard.queries.past_levels import Levels
 from dashboard.scoring import Score
 
 PER_PAGE = 40
@@ -45,7 +46,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A standing that moved: from what to what, and its last movements; `more` came before."""
+    """A standing that moved: from what to what, and its last movements; `more` came before,
+    and of all of them are the `causes` and `people`."""
 
     column: Column
     difference: Difference
@@ -53,6 +55,8 @@ class Why:
     after: str
     moved: tuple[Moved, ...]
     more: int
+    causes: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,8 @@ def _row(
                     after=word_of(aim, difference.after, levels),
                     moved=tuple(steps[-MOVED_SHOWN:]),
                     more=max(len(steps) - MOVED_SHOWN, 0),
+                    causes=tuple(dict.fromkeys(step.cause for step in steps)),
+                    people=tuple(dict.fromkeys(step.by for step in steps if step.by)),
                 )
             )
     return Row(

@@ -12,7 +12,8 @@ from django.db.models import Count, Max, Min, Q
 
 from dashboard.choices import Applicability, Cause, Verb
 from dashboard.models import Movement
-from dashboard.queries.past import AFTER, BEFORE, NO_LEVEL, Levels, Pair, Stood, earlier_side
+from dashboard.queries.past import AFTER, BEFORE, NO_LEVEL, Pair, Stood, earlier_side
+from dashboard.queries.past_levels import Levels
 
 
 class Kind(StrEnum):

@@ -19,7 +19,6 @@ from dashboard.queries.grain import GROUPS, Grain
 from dashboard.queries.lines import Line
 from dashboard.queries.looks import last_looks
 from dashboard.queries.past import (
-    Levels,
     blocked_then,
     framework_then,
     past_lines,
@@ -27,6 +26,7 @@ from dashboard.queries.past import (
     risen_then,
     stood,
 )
+from dashboard.queries.past_levels import Levels
 from dashboard.queries.week import Week
 
 NO_WEEK = Week((), (), (), {})

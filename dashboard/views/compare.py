@@ -13,6 +13,7 @@ from dashboard.compare_asking import Asking
 from dashboard.compare_table import bands_of
 from dashboard.controls import Controls
 from dashboard.days import day_of
+from dashboard.exports.files import offered
 from dashboard.http import is_signed_in
 from dashboard.past_tables import PastGatheredTable, PastProjectTable
 from dashboard.queries.board import BoardPage, gathered
@@ -32,9 +33,7 @@ GRAINS = ("down", "across", "show")
 
 @page
 def compare(request: HttpRequest, framework: FrameworkView) -> HttpResponseBase:
-    first = first_day()
-    ready = sinces(framework.day, first, _visited(request)) if first else []
-    asked = asked_in(request, framework, first, ready)
+    asked, ready, _ = days_in(request, framework)
     if asked.refusal:
         return _refused(request, framework, asked, ready)
     if asked.on:
@@ -42,12 +41,17 @@ def compare(request: HttpRequest, framework: FrameworkView) -> HttpResponseBase:
     return _difference(request, framework, asked, ready)
 
 
-def asked_in(
-    request: HttpRequest, framework: FrameworkView, first: date | None, ready: list[Since]
-) -> DaysAsked:
-    """What the address asks for; without a day, what came since the first of the ready choices."""
+def days_in(
+    request: HttpRequest, framework: FrameworkView
+) -> tuple[DaysAsked, list[Since], date | None]:
+    """What the address asks for, the ready choices, and the first day of which anything is known.
+
+    Without a day, it is what came since the first of the ready choices.
+    """
+    first = first_day()
+    ready = sinces(framework.day, first, _visited(request)) if first else []
     begins = ready[0].day if ready else None
-    return days_asked(request.GET, framework.day, first, begins)
+    return days_asked(request.GET, framework.day, first, begins), ready, first
 
 
 def _visited(request: HttpRequest) -> date | None:
@@ -82,6 +86,8 @@ def _difference(
         "turned": turned,
         "bands": bands_of(comparison, rows),
         "opens": len(rows) <= 3,
+        "files": offered("comparison-file", asked.query),
+        "movements": offered("movements-file", asked.query),
         "is_known": request.GET.dict() == asked.query and not asking.unknown,
     }
     return TemplateResponse(request, "compare/page.html", context)
@@ -103,6 +109,7 @@ def _board(
         "page": board,
         "table": table,
         "controls": Controls(board, then, shown),
+        "files": offered("comparison-file", here),
         "is_known": request.GET.dict() == here | table.turned and not asking.unknown,
     }
     return TemplateResponse(request, "compare/board.html", context)

@@ -18,7 +18,6 @@ from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.lines import board_lines
 from dashboard.queries.past import (
     NOWHERE,
-    Levels,
     Pair,
     Stood,
     framework_then,
@@ -26,6 +25,7 @@ from dashboard.queries.past import (
     past_shares,
     stood,
 )
+from dashboard.queries.past_levels import Levels
 from dashboard.record import subject_of
 from dashboard.scoring import Said, Score
 from dashboard.states import said_of

@@ -15,7 +15,6 @@ from dashboard.models import Project
 from dashboard.queries.differences import Kind, differences, in_words, moved_between
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.past import (
-    Levels,
     blocked_then,
     first_day,
     framework_then,
@@ -24,6 +23,7 @@ from dashboard.queries.past import (
     risen_then,
     stood,
 )
+from dashboard.queries.past_levels import Levels
 from dashboard.scoring import Score
 from tests.actions import makers
 
