@@ -66,6 +66,20 @@ class Asking:
         return [slug[:60] for key, slug in asked if slug not in self.parts[key]]
 
     @property
+    def team(self) -> str:
+        """The team that is looked at alone, if it was there."""
+        return self._known("team")
+
+    @property
+    def project(self) -> str:
+        """The project that is looked at alone, if it was there."""
+        return self._known("project")
+
+    def _known(self, key: str) -> str:
+        slug = self.asked.part.get(key, "")
+        return slug if slug in self.parts[key] else ""
+
+    @property
     def told(self) -> str:
         """The part that is looked at, in words; empty where it is everything."""
         asked = self.asked.part.items()

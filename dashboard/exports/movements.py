@@ -1,5 +1,6 @@
 """What moved, as tables: the difference between two days, and every movement of a period."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ ONE_MOVEMENT = (
     "points before", "points after", "maximum before", "maximum after", "cause", "by", "verb",
     "history",
 )  # fmt: skip
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 AT_ONCE = 2000
 Absolute = Callable[[str], str]
 
@@ -82,6 +84,8 @@ def movements_in(earlier: date, later: date, asked: DaysAsked) -> QuerySet[Movem
     """The movements of the period that are of the part asked for: of a team or a group, what
     moved into it, in it and out of it."""
     part = asked.part
+    if not all(map(SLUG.fullmatch, part.values())):
+        return Movement.objects.none()  # nothing goes by such a name
     rows = Movement.objects.filter(day__gt=earlier, day__lte=later)
     if "project" in part:
         rows = rows.filter(project__slug=part["project"])

@@ -195,13 +195,16 @@ def rows_of(comparison: Comparison, lines: Sequence[Line]) -> list[Row]:
     ids = [line.id for line in lines]
     aims = [column.aim.id for column in comparison.columns]
     earlier, later = comparison.earlier, comparison.later
-    levels = Levels(later)
+    levels, was_levels = Levels(later), Levels(earlier)
     places = stood(later.day, aims, ids)
     moved = in_words(moved_between(earlier.day, later.day, aims, ids), levels)
     by_project: dict[int, dict[int, Difference]] = defaultdict(dict)
     for (project, aim), difference in comparison.differences.items():
         by_project[project][aim] = difference
-    return [_row(comparison, line, by_project[line.id], places, moved, levels) for line in lines]
+    return [
+        _row(comparison, line, by_project[line.id], places, moved, (was_levels, levels))
+        for line in lines
+    ]
 
 
 def _row(
@@ -210,9 +213,9 @@ def _row(
     own: Mapping[int, Difference],
     places: Mapping[Pair, Stood],
     moved: Mapping[Pair, Sequence[Moved]],
-    levels: Levels,
+    both: tuple[Levels, Levels],
 ) -> Row:
-    was_levels = Levels(comparison.earlier)
+    was_levels, levels = both
     cells, whys = {}, []
     now = comparison.now.get(line.id)
     for column in comparison.columns:

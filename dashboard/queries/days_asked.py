@@ -58,6 +58,9 @@ def days_asked(
         return DaysAsked(on=days["on"], part=part)
     later = days["to"] or today
     earlier = days["from"] or begins or first
+    if first == today:
+        words = "What is known begins today: from tomorrow on there is a day to compare with."
+        return DaysAsked(part=part, refusal=words)
     if earlier == later or (earlier > later and not days["from"]):
         words = f"There is nothing between {in_words(later)} and itself: say from when."
         return DaysAsked(part=part, refusal=words)
