@@ -43,7 +43,7 @@ def cell_content(cell: Cell, towards: str = "") -> SafeString:
     nothing = "" if cell.done else " nothing"
     to = f" to {escape(towards)}" if towards else ""
     done = f'<span class="of{nothing}">{cell.done} of {cell.asked}{to}</span>'
-    done = "" if cell.is_complete else done
+    done = done if cell.asked else ""  # nothing more, or nobody knows any more
     stale = '<span class="hidden">, review overdue</span>' if cell.is_overdue else ""
     return mark_safe(f"{shape(cell.rank, cell.levels)}{word}{done}{mark_content(cell)}{stale}")
 

@@ -34,7 +34,7 @@ class GatheredTable(BoardTable):
         for _, members in groupby(rows, key=lambda row: row.record.above):
             own = list(members)
             first = own[0].record
-            href = narrowed(group=first.above_slug) if first.above_slug else ""
+            href = self.to(group=first.above_slug) if first.above_slug else ""
             total = self.board.group_totals.get(first.above_id)
             yield Band(own, "" if self.is_of_groups else first.above, href, total=total)
 
@@ -53,13 +53,16 @@ class GatheredTable(BoardTable):
         return {"group" if self.is_of_groups else "team": record.slug, "down": PROJECTS}
 
     def _link(self, record: Gathered) -> Callable[[AimHead | None, AreaHead], str]:
-        query = narrowed(**self._own(record))
-        return lambda aim, area: f"{reverse('area', args=[area.key])}{query}"
+        return lambda aim, area: self.to_area(area.key, **self._own(record))
+
+    def to_area(self, key: str, **asked: str) -> str:
+        """Where a cell leads: to what it sums."""
+        return f"{reverse('area', args=[key])}{narrowed(**asked)}"
 
     def render_name(self, record: Gathered) -> SafeString:
         if not record.slug:
             return format_html("{}", record.name)
-        return format_html('<a href="{}">{}</a>', narrowed(**self._own(record)), record.name)
+        return format_html('<a href="{}">{}</a>', self.to(**self._own(record)), record.name)
 
     def render_score(self, record: Gathered) -> SafeString:
         return self.with_trend(record, record.total.score)

@@ -166,6 +166,14 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         """Rows by what they belong to."""
         raise NotImplementedError
 
+    def to(self, **asked: str) -> str:
+        """The address that shows only this."""
+        return narrowed(**asked)
+
+    def to_aim(self, slug: str, path: str) -> str:
+        """Where a cell leads: to its aim, or its area, in its project."""
+        return f"{project_address(slug)}#{path}"
+
     def shares_of(self, record: Any, link: Callable[[AimHead | None, AreaHead], str]) -> SafeString:
         """The cells of a row of sums."""
         own = self.details.shares.get(record.id, {})

@@ -3,14 +3,16 @@
 from allauth.account import views as account
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
 
+from dashboard.addresses import FileKind
 from dashboard.views import (
     agreement,
     aims,
     assessment,
     board,
     commitment,
+    compare,
     cycles,
     health,
     history,
@@ -22,6 +24,7 @@ from dashboard.views import (
     review,
     sheets,
     sitting,
+    taking,
     talk,
 )
 from dashboard.views.check_in import check_in
@@ -30,9 +33,15 @@ handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
 OBJECTIVE = f"{AIM}/<slug:objective>"
 
+register_converter(FileKind, "kind")
+
 urlpatterns = [
     path("", board.whole, name="board"),
     path("areas/<slug:area>/", board.of_area, name="area"),
+    path("compare/", compare.compare, name="compare"),
+    path("board.<kind:kind>", taking.board, name="board-file"),
+    path("compare.<kind:kind>", taking.comparison, name="comparison-file"),
+    path("movements.<kind:kind>", taking.movements, name="movements-file"),
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
     path("projects/<slug:slug>/review/", review.review, name="review"),
