@@ -61,7 +61,7 @@ FATES = {
     22: Fate.NEVER_ANSWERED,
     27: Fate.HANDED_OVER,
 }
-CHANGES = {Fate.HANDED_OVER: 0.62, Fate.OTHER_KIND: 0.45}
+CHANGES = {Fate.HANDED_OVER: 0.70, Fate.OTHER_KIND: 0.45}
 
 
 @dataclass(frozen=True, slots=True)
