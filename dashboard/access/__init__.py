@@ -29,6 +29,7 @@ from dashboard.access.readers import (
     somebody_in_a_team,
     there,
 )
+from dashboard.access.scopes import scope_to_read
 from dashboard.access.teams import (
     Chair,
     Leading,
@@ -75,6 +76,7 @@ __all__ = [
     "pursuit_to_lead",
     "pursuit_to_undo",
     "reader_of",
+    "scope_to_read",
     "sitting_of",
     "sitting_to_hold",
     "sitting_to_read",
