@@ -73,6 +73,7 @@ TABLE = [
     read("area", area="testing"),
     read("project", **PROJECT),
     read("history", **PROJECT),
+    read("explanation"),
     Row("agreement", {"POST": DECIDERS}, PROJECT),
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("sitting", slug="engine"),

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from dashboard.actions import intents, projects
+from dashboard.actions import intents, projects, teams
 from dashboard.actions.intents import Plan
 from dashboard.addresses import explanation_address
 from dashboard.choices import Agreement, Answer
@@ -63,7 +63,7 @@ def test_each_number_is_the_one_that_its_page_shows(api: Project) -> None:
     one, two = makers.area("b", makers.aim("x", "p")), makers.aim("y", "q", applies_to=["library"])
     one["aims"].append(two)
     makers.apply(makers.ready(), one, kinds=["service", "library"])
-    group = makers.teams.create_group(slug="g", name="G", by=None)
+    group = teams.create_group(slug="g", name="G", by=None)
     front = makers.team("front", group=group)
     shop = makers.project("shop", team=front, kind="library")
     gone, held = makers.project("gone", team=front), makers.project("held", team=front)
@@ -284,7 +284,7 @@ def test_it_costs_the_same_for_one_project_and_twelve(
     of = {
         "project": Scope(project=PROJECTS.get(pk=made[0].pk)),
         "team": Scope(team=team),
-        "group": Scope(group=makers.teams.create_group(slug="g", name="G", by=None)),
+        "group": Scope(group=teams.create_group(slug="g", name="G", by=None)),
         "area": Scope(area=framework.area(AREA)),
         "aim": Scope(aim=framework.aim(AIM)),
         "everything": Scope(),
