@@ -37,6 +37,15 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class TooLarge(logging.Filter):
+    """A form that was too large and was answered so is nothing that anybody here must mend."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = None
+        return logging.getLogger(record.name).isEnabledFor(record.levelno)
+
+
 class RequestLog:
     """Gives each request an id, in the answer and in its log line."""
 

@@ -245,11 +245,16 @@ if BEHIND_PROXY:
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DJANGO_TABLES2_TEMPLATE = "_components/table.html"
 
+TOO_LARGE = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "dashboard.http.JsonLines"}},
+    "filters": {"too large": {"()": "dashboard.http.TooLarge"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        **{f"django.security.{name}": {"filters": ["too large"]} for name in TOO_LARGE},
+    },
 }

@@ -62,6 +62,7 @@ def nothing_remembered() -> None:
     cache.clear()  # failed log-ins are counted there
     rules.kept.cache_clear()
     rules.of_kept.cache_clear()
+    rules.areas_of.cache_clear()
     rules.applied_until.cache_clear()
     framework._areas.cache_clear()
     objectives.forget()

@@ -1,6 +1,7 @@
 """Fetching an object and being allowed to is one call; `rights` says who may."""
 
 from dashboard.access.entry import OPEN_TO_ALL, ClosedAccounts, LogIn, LogInFirst
+from dashboard.access.extents import extent_to_read
 from dashboard.access.projects import (
     Claim,
     Pursuit,
@@ -29,7 +30,6 @@ from dashboard.access.readers import (
     somebody_in_a_team,
     there,
 )
-from dashboard.access.scopes import scope_to_read
 from dashboard.access.teams import (
     Chair,
     Leading,
@@ -61,6 +61,7 @@ __all__ = [
     "claim_to_talk",
     "claim_to_undo",
     "cycle_to_plan",
+    "extent_to_read",
     "member_of",
     "need",
     "person_acting",
@@ -76,7 +77,6 @@ __all__ = [
     "pursuit_to_lead",
     "pursuit_to_undo",
     "reader_of",
-    "scope_to_read",
     "sitting_of",
     "sitting_to_hold",
     "sitting_to_read",

@@ -16,7 +16,7 @@ NOTHING = Score()
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Extent:
     """What a score is of: at most one of project, team and group, in an area, on an aim, or on all.
 
     The project is read with its team and group.
@@ -249,7 +249,7 @@ class Explanation:
 
     day: date
     applied_at: datetime | None
-    scope: Scope
+    extent: Extent
     score: Score | None
     projects: int
     areas: tuple[AreaPart, ...]
@@ -275,4 +275,4 @@ class Explanation:
     @property
     def is_of_one(self) -> bool:
         """Whether it is the score of one project."""
-        return self.scope.project is not None
+        return self.extent.project is not None

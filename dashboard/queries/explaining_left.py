@@ -12,7 +12,7 @@ from dashboard.days import day_of
 from dashboard.formats import counted
 from dashboard.models import Assessment, Intent, Movement, Standing
 from dashboard.queries.answers import name_of, only_for
-from dashboard.queries.explained import Left, Scope
+from dashboard.queries.explained import Extent, Left
 from dashboard.queries.explaining_parts import (
     ALL_SET_ASIDE,
     MOST,
@@ -28,17 +28,17 @@ Found = tuple[list[Left], int]
 
 def left_of(
     framework: FrameworkView,
-    scope: Scope,
+    extent: Extent,
     heads: Sequence[AimHead],
     standings: QuerySet[Standing],
     kinds: Mapping[str, int],
 ) -> Found:
     """What is in no maximum, and how many more there are than are listed. Five queries at most."""
     by_criteria = list(_by_criteria(framework, heads, kinds))
-    if scope.aim:
-        by_criteria += objectives_outside(framework, scope.aim)
+    if extent.aim:
+        by_criteria += objectives_outside(framework, extent.aim)
     aims, aims_more = _aims_set_aside(heads, standings)
-    objectives, objectives_more = _objectives_set_aside(scope, heads)
+    objectives, objectives_more = _objectives_set_aside(extent, heads)
     return worth_telling_first([*by_criteria, *aims, *objectives]), aims_more + objectives_more
 
 
@@ -104,7 +104,7 @@ def _aim(head: AimHead, row: Standing, intent: Intent | None, since: Any) -> Lef
     )
 
 
-def _objectives_set_aside(scope: Scope, heads: Iterable[AimHead]) -> Found:
+def _objectives_set_aside(extent: Extent, heads: Iterable[AimHead]) -> Found:
     """Objectives that were set aside: of one aim each of them, otherwise how many by aim."""
     rows = Assessment.objects.filter(
         answer=Answer.NOT_APPLICABLE,
@@ -114,12 +114,12 @@ def _objectives_set_aside(scope: Scope, heads: Iterable[AimHead]) -> Found:
         project__agreement=Agreement.AGREED,
         project__archived_at=None,
     ).order_by()
-    if scope.team:
-        rows = rows.filter(project__team=scope.team)
-    elif scope.group:
-        rows = rows.filter(project__team__group=scope.group)
-    if scope.aim:
-        return _each_objective(scope.aim, rows)
+    if extent.team:
+        rows = rows.filter(project__team=extent.team)
+    elif extent.group:
+        rows = rows.filter(project__team__group=extent.group)
+    if extent.aim:
+        return _each_objective(extent.aim, rows)
     sums = rows.values_list("objective__aim_id").annotate(
         Count("pk"), Count("project", distinct=True)
     )
@@ -128,7 +128,7 @@ def _objectives_set_aside(scope: Scope, heads: Iterable[AimHead]) -> Found:
         Left(
             aim=head.name,
             reason=f"{counted(counts[head.id][0], 'answer')} set aside as not applicable",
-            href=scope.narrowed(aim=head.path),
+            href=extent.narrowed(aim=head.path),
             projects=counts[head.id][1],
         )
         for head in heads

@@ -1,4 +1,4 @@
-"""What explanations of any scope are put together from."""
+"""What explanations of any extent are put together from."""
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dashboard.queries.answers import only_for
 from dashboard.queries.cells import NOT_STARTED
-from dashboard.queries.explained import AimPart, AreaPart, Left, Rung, Scope
+from dashboard.queries.explained import AimPart, AreaPart, Extent, Left, Rung
 from dashboard.queries.framework import AimHead, FrameworkView, Span
 from dashboard.scoring import Score
 
@@ -25,11 +25,11 @@ MOVED = ~Q(
 )
 
 
-def heads_in(framework: FrameworkView, scope: Scope) -> list[AimHead]:
+def heads_in(framework: FrameworkView, extent: Extent) -> list[AimHead]:
     """The aims that a score is of, those included that do not count."""
-    if scope.aim:
-        return [scope.aim]
-    return list(scope.area.aims if scope.area else framework.aims)
+    if extent.aim:
+        return [extent.aim]
+    return list(extent.area.aims if extent.area else framework.aims)
 
 
 def highest(framework: FrameworkView, head: AimHead) -> int:
@@ -65,12 +65,12 @@ def rung_of(
     )
 
 
-def areas_of(scope: Scope, parts: Iterable[AimPart]) -> tuple[AreaPart, ...]:
+def areas_of(extent: Extent, parts: Iterable[AimPart]) -> tuple[AreaPart, ...]:
     """The parts by area, in their order."""
     found = []
     for key, members in groupby(parts, key=lambda part: part.head.area_key):
         aims = tuple(members)
-        name, href = aims[0].head.area_name, scope.narrowed(area=key)
+        name, href = aims[0].head.area_name, extent.narrowed(area=key)
         found.append(AreaPart(key, name, total([aim.score for aim in aims]), aims, href))
     return tuple(found)
 

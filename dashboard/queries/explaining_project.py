@@ -17,10 +17,10 @@ from dashboard.queries.explained import (
     Action,
     AimPart,
     Explanation,
+    Extent,
     Left,
     Missing,
     Open,
-    Scope,
     Since,
 )
 from dashboard.queries.explaining_parts import (
@@ -49,19 +49,19 @@ WORDS = {
 UNSAID = "Nothing said yet"
 
 
-def of_project(framework: FrameworkView, scope: Scope, project: Project) -> Explanation:
+def of_project(framework: FrameworkView, extent: Extent, project: Project) -> Explanation:
     """How the score of a project, or a part of it, comes about. Five queries."""
     outside = next(iter(absent(Project.objects.filter(pk=project.pk), 1)), None)
     dossier = read(project, framework.day)
-    story = _Story(framework, scope, dossier, _last_moved(project))
-    heads = heads_in(framework, scope)
+    story = _Story(framework, extent, dossier, _last_moved(project))
+    heads = heads_in(framework, extent)
     wanted = {head.id for head in heads}
     rows = {row.head.id: row for row in aim_rows(framework, dossier) if row.head.id in wanted}
-    areas = areas_of(scope, [story.part(row) for row in rows.values() if row.maximum])
+    areas = areas_of(extent, [story.part(row) for row in rows.values() if row.maximum])
     return Explanation(
         day=framework.day,
         applied_at=framework.applied_at,
-        scope=scope,
+        extent=extent,
         score=total([area.score for area in areas]) if _has_score(dossier) else None,
         projects=1,
         areas=areas,
@@ -90,7 +90,7 @@ class _Story:
     """What was read of one project."""
 
     framework: FrameworkView
-    scope: Scope
+    extent: Extent
     dossier: Dossier
     moved: Mapping[int, Movement]
 
@@ -110,7 +110,7 @@ class _Story:
             rungs=(rung_of(self.framework, head, level, row.points, row.maximum),),
             unfinished=int(ahead is not None),
             waiting=row.cell.waiting,
-            href=self.scope.narrowed(aim=head.path),
+            href=self.extent.narrowed(aim=head.path),
             since=self._since(head.id),
             missing=self._missing(row, ahead) if ahead else None,
             note=_meant(row),

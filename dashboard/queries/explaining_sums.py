@@ -15,9 +15,9 @@ from dashboard.queries.explained import (
     Action,
     AimPart,
     Explanation,
+    Extent,
     Member,
     Members,
-    Scope,
     Since,
 )
 from dashboard.queries.explaining_left import left_of
@@ -45,57 +45,57 @@ class _Place:
 Places = Mapping[int, Sequence[_Place]]
 
 
-def of_several(framework: FrameworkView, scope: Scope) -> Explanation:
+def of_several(framework: FrameworkView, extent: Extent) -> Explanation:
     """How the score of a team, group, area, aim or of everything comes about.
 
     At most ten queries, whatever the size.
     """
-    heads = heads_in(framework, scope)
-    standings = _standings(scope, heads)
-    places, projects = _places(standings), _projects(scope)
-    areas = areas_of(scope, _parts(framework, scope, heads, places))
+    heads = heads_in(framework, extent)
+    standings = _standings(extent, heads)
+    places, projects = _places(standings), _projects(extent)
+    areas = areas_of(extent, _parts(framework, extent, heads, places))
     aims = [aim for area in areas for aim in area.aims]
     score = total([aim.score for aim in aims])
     kinds, missing = _kinds(projects)
-    members, found = _members(scope, standings), absent(projects, MOST)
-    left, more = left_of(framework, scope, heads, standings, kinds)
+    members, found = _members(extent, standings), absent(projects, MOST)
+    left, more = left_of(framework, extent, heads, standings, kinds)
     return Explanation(
         day=framework.day,
         applied_at=framework.applied_at,
-        scope=scope,
+        extent=extent,
         score=score if kinds else None,
         projects=sum(kinds.values()),
         areas=areas,
         left=tuple(left),
         absent=tuple(found),
-        actions=tuple(_actions(scope, aims, members)),
+        actions=tuple(_actions(extent, aims, members)),
         members=members,
         left_more=more,
         absent_more=missing - len(found),
     )
 
 
-def _projects(scope: Scope) -> QuerySet[Project]:
-    if scope.team:
-        return Project.objects.filter(team=scope.team)
-    if scope.group:
-        return Project.objects.filter(team__group=scope.group)
+def _projects(extent: Extent) -> QuerySet[Project]:
+    if extent.team:
+        return Project.objects.filter(team=extent.team)
+    if extent.group:
+        return Project.objects.filter(team__group=extent.group)
     return Project.objects.all()
 
 
-def _of_team(scope: Scope, name: str) -> Q:
-    """What belongs to the scope's team or group, by the name of the column."""
-    if scope.team:
-        return Q(**{name: scope.team})
-    if scope.group:
-        return Q(**{f"{name}__group": scope.group})
+def _of_team(extent: Extent, name: str) -> Q:
+    """What belongs to the extent's team or group, by the name of the column."""
+    if extent.team:
+        return Q(**{name: extent.team})
+    if extent.group:
+        return Q(**{f"{name}__group": extent.group})
     return Q(**{f"{name}__isnull": False})
 
 
-def _standings(scope: Scope, heads: Iterable[AimHead]) -> QuerySet[Standing]:
+def _standings(extent: Extent, heads: Iterable[AimHead]) -> QuerySet[Standing]:
     """What is in the sum, and what was set aside in projects that are."""
     aims = [head.id for head in heads]
-    return Standing.objects.filter(_of_team(scope, "team"), aim__in=aims).order_by()
+    return Standing.objects.filter(_of_team(extent, "team"), aim__in=aims).order_by()
 
 
 def _places(standings: QuerySet[Standing]) -> Places:
@@ -113,10 +113,10 @@ def _places(standings: QuerySet[Standing]) -> Places:
 
 
 def _parts(
-    framework: FrameworkView, scope: Scope, heads: Iterable[AimHead], places: Places
+    framework: FrameworkView, extent: Extent, heads: Iterable[AimHead], places: Places
 ) -> Iterable[AimPart]:
     """What each aim gives that counts anywhere. One query."""
-    moved = _last_moved(scope, places)
+    moved = _last_moved(extent, places)
     for head in heads:
         own = [p for p in places.get(head.id, ()) if p.applicability == Applicability.APPLICABLE]
         own.sort(key=lambda place: (place.points, place.maximum), reverse=True)
@@ -132,14 +132,14 @@ def _parts(
                 ),
                 unfinished=sum(place.unfinished for place in own),
                 waiting=sum(place.waiting for place in own),
-                href=scope.narrowed(aim=head.path),
+                href=extent.narrowed(aim=head.path),
                 since=Since(moved[head.id]) if head.id in moved else None,
             )
 
 
-def _last_moved(scope: Scope, aims: Iterable[int]) -> dict[int, date]:
+def _last_moved(extent: Extent, aims: Iterable[int]) -> dict[int, date]:
     """When a standing that counts here last moved, by aim. One query."""
-    rows = Movement.objects.filter(MOVED, _of_team(scope, "team_after"), aim__in=list(aims))
+    rows = Movement.objects.filter(MOVED, _of_team(extent, "team_after"), aim__in=list(aims))
     return dict(rows.order_by().values_list("aim").annotate(Max("day")))
 
 
@@ -159,9 +159,9 @@ def _kinds(projects: QuerySet[Project]) -> tuple[dict[str, int], int]:
     return kinds, missing
 
 
-def _members(scope: Scope, standings: QuerySet[Standing]) -> Members:
+def _members(extent: Extent, standings: QuerySet[Standing]) -> Members:
     """The same sum by project within a team, elsewhere by team. One query."""
-    of = "project" if scope.team else "team"
+    of = "project" if extent.team else "team"
     rows: Any = (
         standings.values_list(f"{of}__slug", f"{of}__name")
         .annotate(Sum("points"), Sum("maximum"), Count("project", distinct=True), Max("level"))
@@ -171,24 +171,24 @@ def _members(scope: Scope, standings: QuerySet[Standing]) -> Members:
     shown, others = by_left[:MOST], by_left[MOST:]
     return Members(
         of=of,
-        rows=tuple(_member(scope, of, *row) for row in shown),
+        rows=tuple(_member(extent, of, *row) for row in shown),
         more=len(others),
         rest=Score(sum(row[2] for row in others), sum(row[3] for row in others)),
     )
 
 
 def _member(
-    scope: Scope, of: str, slug: str, name: str, points: int, maximum: int, count: int, level: str
+    extent: Extent, of: str, slug: str, name: str, points: int, maximum: int, count: int, level: str
 ) -> Member:
     note = counted(count, "project")
     if of == "project":
-        note = scope.aim.ladder.name_of(level) if scope.aim and level else ""
-    return Member(name, scope.narrowed(**{of: slug}), Score(points, maximum), note)
+        note = extent.aim.ladder.name_of(level) if extent.aim and level else ""
+    return Member(name, extent.narrowed(**{of: slug}), Score(points, maximum), note)
 
 
-def _actions(scope: Scope, aims: Iterable[AimPart], members: Members) -> Iterable[Action]:
+def _actions(extent: Extent, aims: Iterable[AimPart], members: Members) -> Iterable[Action]:
     """Where most is to be gained: on which aims, or, of one aim, in whose projects."""
-    if scope.aim:
+    if extent.aim:
         own = [(row.score.maximum - row.score.points, row.name, row.href) for row in members.rows]
     else:
         own = [(aim.left, aim.head.name, aim.href) for aim in aims]

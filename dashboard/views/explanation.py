@@ -16,9 +16,9 @@ def explanation(request: HttpRequest, framework: FrameworkView) -> HttpResponseB
     """Whoever asks for more than one thing is sent to the address of the narrowest."""
     query = request.GET
     asked = {name: query.getlist(name) for name in (*WHOSE, *WHERE) if name in query}
-    scope = access.scope_to_read(framework, {name: query[name] for name in asked})
-    wanted = {name: [value] for name, value in scope.asked.items() if value}
+    extent = access.extent_to_read(framework, {name: query[name] for name in asked})
+    wanted = {name: [value] for name, value in extent.asked.items() if value}
     if asked != wanted:
-        return redirect(scope.address)
-    context = {"page": explain(framework, scope), "is_known": len(query) == len(wanted)}
+        return redirect(extent.address)
+    context = {"page": explain(framework, extent), "is_known": len(query) == len(wanted)}
     return TemplateResponse(request, "explanation/page.html", context)

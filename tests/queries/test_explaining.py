@@ -12,7 +12,7 @@ from dashboard.days import today
 from dashboard.dossier import PROJECTS
 from dashboard.models import Project, Team
 from dashboard.queries import explaining_left, explaining_sums
-from dashboard.queries.explained import AimPart, Explanation, Left, Scope
+from dashboard.queries.explained import AimPart, Explanation, Extent, Left
 from dashboard.queries.explaining import explain
 from dashboard.queries.framework import framework_on
 from dashboard.scoring import Score
@@ -27,14 +27,14 @@ AIM, AREA = "testing/tests", "testing"
 def told(**of: Any) -> Explanation:
     """An explanation, of things named by their slugs and keys or given as they are."""
     framework = framework_on(today())
-    scope: dict[str, Any] = dict(of)
-    if project := scope.get("project"):
-        scope["project"] = PROJECTS.get(pk=project.pk)
-    if area := scope.get("area"):
-        scope["area"] = framework.area(area)
-    if aim := scope.get("aim"):
-        scope["aim"] = framework.aim(aim)
-    found = explain(framework, Scope(**scope))
+    extent: dict[str, Any] = dict(of)
+    if project := extent.get("project"):
+        extent["project"] = PROJECTS.get(pk=project.pk)
+    if area := extent.get("area"):
+        extent["area"] = framework.area(area)
+    if aim := extent.get("aim"):
+        extent["aim"] = framework.aim(aim)
+    found = explain(framework, Extent(**extent))
     check_adds_up(found)
     return found
 
@@ -255,7 +255,7 @@ def test_what_is_too_much_to_list_is_counted(api: Project, monkeypatch: pytest.M
         makers.met(other, "known", "clear")
         makers.said(other, "kept", Answer.NOT_APPLICABLE, words=WHY, is_confirmed=True)
         makers.project(f"q{number}", team=api.team)
-    found = explain(framework_on(today()), Scope(team=api.team))
+    found = explain(framework_on(today()), Extent(team=api.team))
     assert found.members
     assert (len(found.members.rows), found.members.more) == (2, 3)
     assert found.members.rest == Score(9, 54)
@@ -264,13 +264,13 @@ def test_what_is_too_much_to_list_is_counted(api: Project, monkeypatch: pytest.M
     assert (len(on_aim.left), on_aim.left_more) == (2, 3)
 
 
-SCOPES = ["project", "team", "group", "area", "aim", "everything", "team and aim"]
+EXTENTS = ["project", "team", "group", "area", "aim", "everything", "team and aim"]
 
 
 @pytest.mark.parametrize("projects", [1, 12])
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("extent", EXTENTS)
 def test_it_costs_the_same_for_one_project_and_twelve(
-    django_assert_max_num_queries: DjangoAssertNumQueries, scope: str, projects: int
+    django_assert_max_num_queries: DjangoAssertNumQueries, extent: str, projects: int
 ) -> None:
     makers.apply(makers.ready(), makers.area("b", makers.aim("x", "p"), makers.aim("y", "q")))
     made = [makers.project(f"p{number}") for number in range(projects)]
@@ -282,15 +282,15 @@ def test_it_costs_the_same_for_one_project_and_twelve(
     assert framework.objectives
     team = Team.objects.get()
     of = {
-        "project": Scope(project=PROJECTS.get(pk=made[0].pk)),
-        "team": Scope(team=team),
-        "group": Scope(group=teams.create_group(slug="g", name="G", by=None)),
-        "area": Scope(area=framework.area(AREA)),
-        "aim": Scope(aim=framework.aim(AIM)),
-        "everything": Scope(),
-        "team and aim": Scope(team=team, aim=framework.aim("b/x")),
-    }[scope]
-    with django_assert_max_num_queries(5 if scope == "project" else 10):
+        "project": Extent(project=PROJECTS.get(pk=made[0].pk)),
+        "team": Extent(team=team),
+        "group": Extent(group=teams.create_group(slug="g", name="G", by=None)),
+        "area": Extent(area=framework.area(AREA)),
+        "aim": Extent(aim=framework.aim(AIM)),
+        "everything": Extent(),
+        "team and aim": Extent(team=team, aim=framework.aim("b/x")),
+    }[extent]
+    with django_assert_max_num_queries(5 if extent == "project" else 10):
         explain(framework, of)
 
 

@@ -13,7 +13,7 @@ from tests.actions.makers import WHY
 from tests.views.conftest import Cost, Page, fill
 
 pytestmark = pytest.mark.django_db
-SCOPES = [
+EXTENTS = [
     "/explain/",
     "/explain/?project=p0",
     "/explain/?project=p0&area=testing",
@@ -28,7 +28,7 @@ SCOPES = [
 
 
 @pytest.mark.parametrize("projects", [1, 12])
-@pytest.mark.parametrize("address", SCOPES)
+@pytest.mark.parametrize("address", EXTENTS)
 def test_it_costs_a_fixed_number_of_queries_and_none_while_rendering(
     cost: Callable[[str], Cost], address: str, projects: int
 ) -> None:
@@ -41,7 +41,7 @@ def test_it_costs_a_fixed_number_of_queries_and_none_while_rendering(
     assert found == Cost(found.view, template=0)
 
 
-@pytest.mark.parametrize("address", SCOPES[:1] + SCOPES[4:5])
+@pytest.mark.parametrize("address", EXTENTS[:1] + EXTENTS[4:5])
 def test_what_is_set_aside_costs_no_more_where_there_is_much_of_it(
     cost: Callable[[str], Cost], address: str
 ) -> None:

@@ -6,20 +6,20 @@ from dashboard.access.projects import project_to_read
 from dashboard.access.readers import fit, there
 from dashboard.access.teams import team_to_read
 from dashboard.models import Group
-from dashboard.queries.explained import Scope
+from dashboard.queries.explained import Extent
 from dashboard.queries.framework import FrameworkView
 
 
-def scope_to_read(framework: FrameworkView, asked: Mapping[str, str]) -> Scope:
+def extent_to_read(framework: FrameworkView, asked: Mapping[str, str]) -> Extent:
     """404 where something named is not there. Of several the narrowest counts. One query."""
     key = {name: fit(value) for name, value in asked.items()}
     aim = there(framework.aim(key["aim"])) if key.get("aim") else None
     area = there(framework.area(key["area"])) if key.get("area") and not aim else None
     if key.get("project"):
-        return Scope(project=project_to_read(key["project"]), area=area, aim=aim)
+        return Extent(project=project_to_read(key["project"]), area=area, aim=aim)
     if key.get("team"):
-        return Scope(team=team_to_read(key["team"]), area=area, aim=aim)
+        return Extent(team=team_to_read(key["team"]), area=area, aim=aim)
     if key.get("group"):
         group = Group.objects.filter(slug=key["group"]).first()
-        return Scope(group=there(group), area=area, aim=aim)
-    return Scope(area=area, aim=aim)
+        return Extent(group=there(group), area=area, aim=aim)
+    return Extent(area=area, aim=aim)
