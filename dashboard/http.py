@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.db import InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from dashboard.formats import web_address
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UNDEFINED_TABLE = "42P01"
+# For views of pages with charts: a chart saved as PNG is first drawn as a picture of its own.
+with_charts = csp_update({"img-src": ["blob:"]})
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 log = logging.getLogger("dashboard.request")
 

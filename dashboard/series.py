@@ -4,7 +4,7 @@ The series of all charts are sums of these entries, so that what is kept day by 
 out again from movements, intents, reviews and check-ins.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +22,7 @@ class Held(NamedTuple):
 
     team: int
     area: int
+    aim: int
     rank: int
     levels: int
     points: int
@@ -32,11 +33,20 @@ class Held(NamedTuple):
     @property
     def place(self) -> tuple[object, ...]:
         """What a movement changes."""
-        return self[:6]
+        return self[:7]
+
+    @property
+    def subjects(self) -> tuple[tuple[str, int], ...]:
+        """In whose sums it is."""
+        return (EVERYTHING, 0), (AREA, self.area), (AIM, self.aim), (TEAM, self.team)
+
+    def is_fresh(self, day: date) -> bool:
+        """Whether it stands on a look that is not overdue on a day."""
+        return self.fresh_until is not None and self.fresh_until >= day
 
 
 class Key(NamedTuple):
-    """Of what a sum is: of a team, of an area, or of everything, which has no number.
+    """Of what a sum is: of a team, an area, an aim, or of everything, which has no number.
 
     Without a cause, it is of what is blocked and what is fresh.
     """
@@ -66,7 +76,7 @@ class Sums(NamedTuple):
 Entry = tuple[Key, Sums]
 NOTHING = Sums()
 DAY = timedelta(days=1)
-EVERYTHING, AREA, TEAM = "", "area", "team"
+EVERYTHING, AREA, AIM, TEAM = "", "area", "aim", "team"
 
 
 def booked(day: date, cause: str, before: Held | None, after: Held | None) -> Iterator[Entry]:
@@ -75,31 +85,35 @@ def booked(day: date, cause: str, before: Held | None, after: Held | None) -> It
     What is fresh today lapses by itself: that is booked on the day on which it will.
     """
     has_moved = (before and before.place) != (after and after.place)
+    is_as_cared_for = not has_moved and _told(day, before) == _told(day, after)
     for held, sign in ((before, -1), (after, 1)):
         if held is None:
             continue
-        for subject in ((EVERYTHING, 0), (AREA, held.area), (TEAM, held.team)):
+        fresh = sign * held.points if held.is_fresh(day) else 0
+        for subject in held.subjects:
             if has_moved:
                 key = Key(*subject, day, cause, held.rank, held.levels)
                 yield key, Sums(sign, sign * held.points, sign * held.maximum)
-            yield from _cared(subject, day, held, sign)
+            if not is_as_cared_for and (held.is_blocked or fresh):
+                yield Key(*subject, day), Sums(0, 0, 0, sign * held.is_blocked, fresh)
+            if held.fresh_until is not None and fresh:
+                yield Key(*subject, held.fresh_until + DAY), Sums(fresh=-fresh)
 
 
-def _cared(subject: tuple[str, int], day: date, held: Held, sign: int) -> Iterator[Entry]:
-    is_fresh = held.fresh_until is not None and held.fresh_until >= day
-    fresh = sign * held.points if is_fresh else 0
-    yield Key(*subject, day), Sums(blocked=sign * held.is_blocked, fresh=fresh)
-    if held.fresh_until is not None and fresh:
-        yield Key(*subject, held.fresh_until + DAY), Sums(fresh=-fresh)
+def _told(day: date, held: Held | None) -> tuple[bool, bool] | None:
+    return held and (held.is_blocked, held.is_fresh(day))
 
 
 def summed(entries: Iterable[Entry]) -> dict[Key, Sums]:
     """Entries of the same in one; those that cancel each other are left out."""
     found: dict[Key, list[int]] = defaultdict(lambda: [0] * len(NOTHING))
-    for key, sums in entries:
+    for key, (standings, points, maximum, blocked, fresh) in entries:
         kept = found[key]
-        for place, value in enumerate(sums):
-            kept[place] += value
+        kept[0] += standings
+        kept[1] += points
+        kept[2] += maximum
+        kept[3] += blocked
+        kept[4] += fresh
     return without_nothing({key: Sums(*values) for key, values in found.items()})
 
 
@@ -127,16 +141,21 @@ class Day:
 
 def at_days(entries: Iterable[Entry], days: Sequence[date]) -> list[Day]:
     """What entries, of one subject each, come to at the end of each of these days, in order."""
-    ordered = sorted(entries, key=lambda entry: entry[0].day)
+    changes: dict[date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        changes[entry[0].day].append(entry)
+    ahead = deque(sorted(changes))
     places: dict[tuple[int, int], int] = defaultdict(int)
-    total, found, place = [0] * len(NOTHING), list[Day](), 0
+    points = maximum = blocked = fresh = 0
+    found = []
     for day in days:
-        while place < len(ordered) and ordered[place][0].day <= day:
-            key, sums = ordered[place]
-            places[key.rank, key.levels] += sums.standings
-            total = [was + more for was, more in zip(total, sums, strict=True)]
-            place += 1
-        _, points, maximum, blocked, fresh = total
+        while ahead and ahead[0] <= day:
+            for key, sums in changes[ahead.popleft()]:
+                places[key.rank, key.levels] += sums.standings
+                points += sums.points
+                maximum += sums.maximum
+                blocked += sums.blocked
+                fresh += sums.fresh
         held = {where: count for where, count in places.items() if count}
         found.append(Day(day, held, points, maximum, blocked, fresh))
     return found

@@ -112,14 +112,15 @@ def wanted_of(row: Standing | None) -> Wanted:
     return Wanted(value_of(row), row.team_id, row.is_blocked, row.fresh_until)
 
 
-def held(wanted: Wanted, area: int) -> Held | None:
-    """A standing as the sums hold it, on an aim of this area; none where it is in none."""
+def held(wanted: Wanted, aim: int, area: int) -> Held | None:
+    """A standing on an aim of an area as the sums hold it; none where it is in none."""
     value = wanted.value
     if wanted.team is None or value.applicability != Applicability.APPLICABLE:
         return None
     return Held(
         team=wanted.team,
         area=area,
+        aim=aim,
         rank=value.rank,
         levels=value.levels,
         points=value.points,

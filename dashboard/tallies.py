@@ -47,12 +47,12 @@ def expected() -> dict[Key, Sums]:
     return summed(entries_of())
 
 
-def entries_of(*, project: int | None = None, aim: int | None = None) -> Iterator[Entry]:
-    """What each change of a standing added to its day; of one project or aim, of these alone."""
+def entries_of(project: int | None = None) -> Iterator[Entry]:
+    """What each change of a standing added to its day, of one project or of all."""
     areas = dict(Aim.objects.order_by().values_list("pk", "area_id"))
-    only = {name: pk for name, pk in (("project", project), ("aim", aim)) if pk is not None}
-    dues, beside = _dues(), _beside(project, aim, areas.get(aim) if aim else None)
-    rows = Movement.objects.filter(**only).order_by("project_id", "pk")
+    of_project = Q() if project is None else Q(project=project)
+    dues, beside = _dues(), _beside(of_project)
+    rows = Movement.objects.filter(of_project).order_by("project_id", "pk")
     told = rows.values_list("project_id", "at", *MOVED).iterator(chunk_size=5000)
     for whose, moved in groupby(told, key=itemgetter(0)):
         moves = [(at, "moved", columns) for _, at, *columns in moved]
@@ -66,21 +66,15 @@ def _dues() -> list[Happening]:
     return [(at, "due", due) for at, due in rows]
 
 
-def _beside(project: int | None, aim: int | None, of: int | None) -> dict[int, list[Happening]]:
-    """What happened to each project beside movements: intents chosen, reviews, check-ins.
-
-    Of one project, or of one aim and the area that it is in.
-    """
+def _beside(of_project: Q) -> dict[int, list[Happening]]:
+    """What happened to each project beside movements: intents chosen, reviews, check-ins."""
     found: dict[int, list[Happening]] = defaultdict(list)
-    of_project = Q(project=project) if project is not None else Q()
-    of_aim = Q(aim=aim) if aim is not None else Q()
-    intents = Event.objects.filter(of_project, of_aim, subject=subject_of(Intent)).order_by("pk")
+    intents = Event.objects.filter(of_project, subject=subject_of(Intent)).order_by("pk")
     for whose, what, at, after in intents.values_list("project_id", "aim_id", "at", "after"):
         if whose and "choice" in after:
             found[whose].append((at, "meant", (what, after["choice"])))
-    in_area = Q(area=of) | Q(area=None) if of is not None else Q()
     for model, when in ((Review, "reviewed_at"), (CheckIn, "checked_in_at")):
-        rows = model._default_manager.filter(of_project, in_area).order_by(when)
+        rows = model._default_manager.filter(of_project).order_by(when)
         for whose, area, at in rows.values_list("project_id", "area_id", when):
             found[whose].append((at, "looked", area))
     return found
@@ -105,7 +99,7 @@ class _Course:
         looks = [day for day in (self.looked.get(area), self.looked.get(None)) if day]
         until = max(looks) + timedelta(days=self.due) if looks else None
         is_blocked = aim in self.blocked and rank < levels
-        return Held(team, area, *place)._replace(is_blocked=is_blocked, fresh_until=until)
+        return Held(team, area, aim, *place)._replace(is_blocked=is_blocked, fresh_until=until)
 
     def touched(self, what: str, told: Any) -> list[int]:
         """The aims on which something that happens may change the standing."""

@@ -67,8 +67,8 @@ def restate_states(
             why = cause(before.value, wanted.value)
             if _moved(before, wanted):
                 movements.append(_movement(moment, event, kept, before, why))
-            area = areas[aim_id]
-            entries += booked(moment.day, why, held(before, area), held(wanted, area))
+            on = (aim_id, areas[aim_id])
+            entries += booked(moment.day, why, held(before, *on), held(wanted, *on))
     moment.store.add_many(added)
     moment.store.update_many(updated, WRITTEN)
     moment.store.add_many(movements)
@@ -97,7 +97,7 @@ def refresh(moment: Moment, state: State, area: Area | None) -> None:
         if after != before:
             row.fresh_until = after.fresh_until
             updated.append(row)
-            entries += booked(moment.day, "", held(before, of), held(after, of))
+            entries += booked(moment.day, "", held(before, aim_id, of), held(after, aim_id, of))
     moment.store.update_many(updated, ["fresh_until"])
     moment.store.tally(entries)
 

@@ -12,12 +12,12 @@ KEY = ("subject", "subject_id", "day", "cause", "rank", "levels")
 
 
 class Tally(models.Model):
-    """What one day added to the sums of a team, an area or everything (`dashboard.series.Key`).
+    """What one day added to the sums of a team, an area, an aim or everything.
 
     For one cause, and at `rank` of the `levels` that an aim has. Sums over all days up to one are
-    what was there at its end. Without a cause it tells of what was blocked and what was fresh.
-    Areas are those of now: an aim that was moved has its whole past where it is. Days to come say
-    what will have lapsed.
+    what was there at its end. Without a cause it tells of what was blocked and what was fresh
+    (`dashboard.series`). Areas are those of now: an aim that was moved has its whole past where
+    it is. Days to come say what will have lapsed.
     """
 
     subject = models.CharField(max_length=20, blank=True)

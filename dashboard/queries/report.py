@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, Min, OuterRef, Q, Subquery
 
 from dashboard.choices import Cause, IntentChoice
 from dashboard.days import day_of
+from dashboard.formats import counted, percentage
 from dashboard.models import Assessment, Intent, Movement
 from dashboard.progress import Charts, Spread
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
@@ -98,6 +100,44 @@ class ProgressPage:
     listed: Changes | None
     areas: tuple[AreaHead, ...]
     has_cycle: bool
+
+    @property
+    def summary(self) -> str:
+        """In one sentence, what the period brought."""
+        fall = self.charts.waterfall
+        before, after = fall.before.percentage, fall.after.percentage
+        if after is None:
+            return "Nothing was in the sums at the end of this time."
+        score = f"The score is {percentage(after)}"
+        if before is not None:
+            score += f", after {percentage(before)} at its beginning"
+        edited = next((step for step in fall.steps if step.cause == Cause.CRITERIA), None)
+        moved = [counted(self.gains.count, "level") + " gained", f"{self.losses.count} lost"]
+        told = f"{score}: {' and '.join(moved)} by work"
+        if edited and (edited.points or edited.maximum):
+            told += ", and the criteria changed"
+        return f"{told}."
+
+    @property
+    def first_obstacles(self) -> tuple[Obstacle, ...]:
+        """Those that have room."""
+        return self.obstacles[:SHOWN]
+
+    @property
+    def more_obstacles(self) -> int:
+        """How many have none."""
+        return len(self.obstacles[SHOWN:])
+
+    @property
+    def query_of_cause(self) -> str:
+        """What an address holds before the name of a cause."""
+        return urlencode({**self.scope.asked, **self.period.asked, "cause": ""}, safe="/")
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is shown, as it stands in an address."""
+        cause = {"cause": self.cause.value} if self.cause else {}
+        return {**self.scope.asked, **self.period.asked, **cause}
 
 
 def first_day() -> date | None:

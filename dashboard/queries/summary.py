@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from dashboard import tallies
 from dashboard.choices import Cause
@@ -36,11 +36,12 @@ class Summary:
 
 
 def summary_of(scope: Scope, until: date) -> Summary:
-    """Two to five queries; of one aim or project, what happened to it is added up anew."""
+    """Two to five queries; of one project, what happened to it is added up anew."""
     kind = PARTS.get(scope.kind, TEAM)
-    if scope.kind in ("aim", "project"):
-        entries = list(tallies.entries_of(**{scope.kind: scope.id}))
-        return _of_one(scope, kind, [entry for entry in entries if entry[0].day <= until])
+    if scope.kind == "project":
+        entries = [entry for entry in tallies.entries_of(scope.id) if entry[0].day <= until]
+        parts = _by_subject(entry for entry in entries if entry[0].subject == kind)
+        return Summary([e for e in entries if e[0].subject == EVERYTHING], kind, parts)
     ids, left_out = _largest(scope, kind)
     if scope.kind == "group":
         teams = _of_group(scope.id, until)
@@ -67,15 +68,6 @@ def _by_subject(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
     for entry in entries:
         found[entry[0].subject_id].append(entry)
     return found
-
-
-def _of_one(scope: Scope, kind: str, entries: list[Entry]) -> Summary:
-    """Of an aim by team, of a project by area."""
-    whole = [entry for entry in entries if entry[0].subject == EVERYTHING]
-    parts = _by_subject(entry for entry in entries if entry[0].subject == kind)
-    sizes = {pk: sum(sums.maximum for _, sums in own) for pk, own in parts.items()}
-    shown = sorted(sizes, key=lambda pk: (-sizes[pk], pk))[:MOST_PARTS]
-    return Summary(whole, kind, {pk: parts[pk] for pk in shown}, len(sizes) - len(shown))
 
 
 def _of_group(group: int, until: date) -> dict[int, list[Entry]]:
@@ -120,12 +112,13 @@ def _largest(scope: Scope, kind: str) -> tuple[list[int], int]:
 
 
 def _moved(scope: Scope, kind: str, ids: Iterable[int], until: date) -> dict[int, list[Entry]]:
-    """Of an area by team, of a team by project: what movements added, day by day. Two queries."""
+    """Of an area or aim by team, of a team by project: what movements added. Two queries."""
     found: dict[int, list[Entry]] = defaultdict(list)
     for side, sign in (("before", -1), ("after", 1)):
-        within = Q(aim__area=scope.id) if scope.kind == "area" else Q(**{f"team_{side}": scope.id})
         by = f"team_{side}_id" if kind == TEAM else "project_id"
-        rows = Movement.objects.filter(within, day__lte=until, **{f"{by}__in": list(ids)})
+        rows = Movement.objects.filter(
+            scope.of_side(side), day__lte=until, **{f"{by}__in": list(ids)}
+        )
         counted = rows.filter(**{f"team_{side}__isnull": False}).order_by()
         for pk, day, points, maximum in counted.values_list(by, "day").annotate(
             points=Sum(f"points_{side}"), maximum=Sum(f"maximum_{side}")

@@ -115,7 +115,9 @@ def _undated(areas: tuple[AreaRow, ...]) -> tuple[AreaRow, ...]:
 def without_talk(page: ProjectPage) -> tuple[AreaRow, ...]:
     """The areas of a page as an edit leaves them: what was said beside objectives stays."""
     return tuple(
-        replace(area, currency=None, aims=tuple(replace(aim, levels=_silent(aim)) for aim in area.aims))
+        replace(
+            area, currency=None, aims=tuple(replace(aim, levels=_silent(aim)) for aim in area.aims)
+        )
         for area in page.areas
     )
 
