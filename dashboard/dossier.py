@@ -3,14 +3,25 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Model, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
 from dashboard.choices import Answer, Cause, IntentChoice
-from dashboard.models import Assessment, Intent, Movement, Person, Project, Standing
-from dashboard.states import State, said_of
+from dashboard.looks import Looks, last_looks, look_of
+from dashboard.models import (
+    Assessment,
+    CheckIn,
+    Intent,
+    Movement,
+    Person,
+    Project,
+    Review,
+    Standing,
+)
+from dashboard.states import State, mean, said_of
 
 GAIN_DAYS = 30
 IN_FORCE = """(SELECT f.{} FROM dashboard_revision r
@@ -29,7 +40,7 @@ ROLES: list[Any] = [
 NAMES = {f"{role.name}_name": F(f"{role.name}__name") for role in ROLES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """One project, with every answer by objective, every intent and standing by aim.
 
@@ -44,6 +55,16 @@ class Dossier:
     gained: dict[int, int]
     since: date
 
+    @cached_property
+    def looks(self) -> Looks:
+        """Its last reviews and check-ins. One query, once."""
+        return last_looks([self.project.pk])[self.project.pk]
+
+    @property
+    def looks_read(self) -> Looks | None:
+        """The same where they were read already."""
+        return self.__dict__.get("looks")
+
     @property
     def state(self) -> State:
         """The project as scoring sees it; what is put into its standings stands here too."""
@@ -51,9 +72,17 @@ class Dossier:
             key: said_of(row.answer, row.confirmed_at, row.sent_back_at)
             for key, row in self.assessments.items()
         }
-        set_aside = {key for key, row in self.intents.items() if _sets_aside(row)}
         has_answers = any(row.answer != Answer.UNSAID for row in said.values())
-        return State(self.project, said, set_aside, self.standings, has_answers)
+        state = State(
+            self.project,
+            said,
+            standings=self.standings,
+            has_answers=has_answers,
+            read_looks=lambda: self.looks,
+        )
+        for intent in self.intents.values():
+            mean(state, intent)
+        return state
 
     def is_blocked(self, aim: int) -> bool:
         """Whether something is in the way of an aim."""
@@ -75,6 +104,8 @@ class Dossier:
             case Movement(project_id=self.project.pk) if _is_gain(row, self.since):
                 lowest = self.gained.get(row.aim_id, row.rank_after)
                 self.gained[row.aim_id] = min(lowest, row.rank_after)
+            case Review(project_id=self.project.pk) | CheckIn(project_id=self.project.pk):
+                self.looks.latest.append(look_of(row))
 
 
 def read(project: Project, day: date) -> Dossier:
@@ -127,7 +158,3 @@ def _lowest_gain(since: date) -> Subquery:
 def _is_gain(row: Movement, since: date) -> bool:
     rose = row.rank_after > row.rank_before
     return row.cause == Cause.WORK_DONE and rose and row.day > since
-
-
-def _sets_aside(row: Intent) -> bool:
-    return row.choice == IntentChoice.NOT_APPLICABLE and row.confirmed_at is not None

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 from dashboard.dossier import GAIN_DAYS
+from dashboard.looks import UNREVIEWED, Currency
 from dashboard.queries.cells import Cell, Mark
-from dashboard.queries.looks import UNREVIEWED, Currency
 from dashboard.queries.standpoints import Place
 from dashboard.queries.sums import Share
 from dashboard.scoring import Score
@@ -30,15 +30,19 @@ def cell_class(cell: Cell) -> str:
 
 
 @lru_cache(maxsize=4096)
-def cell_content(cell: Cell) -> SafeString:
-    """What a cell shows: shape, word, how much of the next level is done, one mark."""
+def cell_content(cell: Cell, towards: str = "") -> SafeString:
+    """What a cell shows: shape, word, how much of the next level is done, one mark.
+
+    `towards` names the next level, where there is room for that.
+    """
     if cell.is_not_applicable:
         return mark_safe('<span class="word">Not applicable</span>')
     if not cell.is_applicable:
         return mark_safe("")
     word = format_html('<span class="word">{}</span>', cell.word)
     nothing = "" if cell.done else " nothing"
-    done = f'<span class="of{nothing}">{cell.done} of {cell.asked}</span>'
+    to = f" to {escape(towards)}" if towards else ""
+    done = f'<span class="of{nothing}">{cell.done} of {cell.asked}{to}</span>'
     done = done if cell.asked else ""  # nothing more, or nobody knows any more
     stale = '<span class="hidden">, review overdue</span>' if cell.is_overdue else ""
     return mark_safe(f"{shape(cell.rank, cell.levels)}{word}{done}{mark_content(cell)}{stale}")
@@ -156,7 +160,9 @@ def share_td(share: Share, href: str, area: str = "") -> str:
 
 def area_attribute(name: str, cells: int) -> str:
     """So much of an area's name as stands above so many narrow cells."""
-    letters = name[: max(2, 5 * cells // 2)].rstrip()
+    room = max(2, 5 * cells // 2)
+    end = "…" if len(name) > room > 4 else ""
+    letters = name[: room - len(end)].rstrip() + end
     return f' data-area="{escape(letters)}"'
 
 

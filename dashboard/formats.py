@@ -38,6 +38,12 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def signed(value: int) -> str:
+    """A change with its sign, and that of none as well: "+3", "±0"."""
+    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
+    return f"{sign}{number(abs(value))}"
+
+
 def percentage(value: int | None) -> str:
     """A percentage such as "38 %"; nothing for that of no maximum."""
     return "" if value is None else f"{value}{NARROW}%"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.db import InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from dashboard.formats import web_address
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UNDEFINED_TABLE = "42P01"
+# For views of pages with charts: a chart saved as PNG is first drawn as a picture of its own.
+with_charts = csp_update({"img-src": ["blob:"]})
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 log = logging.getLogger("dashboard.request")
 
@@ -35,6 +38,15 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class TooLarge(logging.Filter):
+    """A form that was too large and was answered so is nothing that anybody here must mend."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = None
+        return logging.getLogger(record.name).isEnabledFor(record.levelno)
 
 
 class RequestLog:

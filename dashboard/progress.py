@@ -138,6 +138,15 @@ class Outcomes:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A movement on a small chart: what it did to the points, and in words by whom and why."""
+
+    on: date
+    points: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Charts:
     """The five charts of one scope and period. `scope` is its name: "Everything", a team's name.
 

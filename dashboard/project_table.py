@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard.choices import Agreement
 from dashboard.drawing import cell_td, currency_content
+from dashboard.looks import Currency
 from dashboard.queries.board import BoardPage
 from dashboard.queries.cells import Cell, Mark
 from dashboard.queries.framework import AimHead
 from dashboard.queries.lines import Line
-from dashboard.queries.looks import Currency
 from dashboard.tables import MARKS, Band, BoardTable, Row, project_address
 
 NOWHERE = Cell()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from dashboard.models import Framework
+from dashboard.models import Aim, Framework
 from dashboard.scoring import AimRule, FreshDays, Level, ObjectiveRule, Scope
 
 Content = Mapping[str, Any]
@@ -61,6 +61,15 @@ def kept(digest: str, framework_id: int) -> Content:
 def of_kept(digest: str, framework_id: int) -> Rules:
     """The rules of a kept framework. One query, once in a process."""
     return rules_of(kept(digest, framework_id))
+
+
+@lru_cache(maxsize=8)
+def areas_of(digest: str, framework_id: int) -> Mapping[int, int]:
+    """The area of each aim there ever was, as applied criteria left it. One query, once.
+
+    An aim that a later framework dropped stays in the area that it was in last.
+    """
+    return dict(Aim.objects.order_by().values_list("pk", "area_id"))
 
 
 def rules_of(content: Content) -> Rules:

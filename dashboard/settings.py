@@ -213,9 +213,13 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "dashboard.static_files.PlotlyFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "dashboard.static_files.PackedStorage"},
 }
 
 CONTENT_SECURITY_POLICY = {
@@ -245,11 +249,16 @@ if BEHIND_PROXY:
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DJANGO_TABLES2_TEMPLATE = "_components/table.html"
 
+TOO_LARGE = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "dashboard.http.JsonLines"}},
+    "filters": {"too large": {"()": "dashboard.http.TooLarge"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        **{f"django.security.{name}": {"filters": ["too large"]} for name in TOO_LARGE},
+    },
 }

@@ -101,6 +101,20 @@ def test_a_refusal_is_told_and_changes_nothing(admin: Client, project: Project) 
     assert not Project.objects.filter(slug="web").exists()
 
 
+def test_a_description_that_is_too_long_is_told_at_its_field(
+    admin: Client, project: Project
+) -> None:
+    values = {"name": "Api", "team": project.team_id, "agreement": "not-yet"}
+    with makers.nothing_written():
+        answer = admin.post(
+            f"/admin/dashboard/project/{project.pk}/change/",
+            values | {"description": "x" * 20_001},
+        )
+    page = answer.content.decode()
+    assert (answer.status_code, "This text is too long: 20,001" in page) == (200, True)
+    assert "x" * 20_001 in page
+
+
 def test_projects_are_archived_and_revived(admin: Client, project: Project) -> None:
     for act, is_archived in (("archive", True), ("revive", False)):
         values = {"action": act, "_selected_action": [project.pk]}

@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from dashboard.http import DatabaseFaults, JsonLines, RequestLog, is_signed_in, site
@@ -47,6 +48,34 @@ def test_a_line_of_the_log_is_one_line_with_its_fault() -> None:
     text = JsonLines().format(record)
     assert "\n" not in text
     assert "ValueError" in json.loads(text)["exception"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "limit"),
+    [({"note": "x" * 99}, "DATA_UPLOAD_MAX_MEMORY_SIZE"), ({}, "DATA_UPLOAD_MAX_NUMBER_FIELDS")],
+)
+@pytest.mark.django_db
+def test_a_form_that_is_too_large_is_no_error_of_ours(
+    client: Client,
+    caplog: pytest.LogCaptureFixture,
+    settings: Settings,
+    typed: dict[str, str],
+    limit: str,
+) -> None:
+    setattr(settings, limit, 1)
+    answer = client.post(reverse("account_login"), {"login": "a", "password": "b"} | typed)
+    assert answer.status_code == 413
+    told = [record for record in caplog.records if record.name.startswith("django.security.")]
+    assert [(record.levelname, record.exc_info) for record in told] == [("WARNING", None)]
+    assert all(record.levelno <= logging.WARNING for record in caplog.records)
+
+
+def test_where_only_errors_are_wanted_a_form_that_is_too_large_is_none(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        logging.getLogger("django.security.RequestDataTooBig").error("too large")
+    assert not caplog.records
 
 
 def test_other_faults_than_those_of_the_database_pass(rf: RequestFactory) -> None:

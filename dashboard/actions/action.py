@@ -46,7 +46,10 @@ def opened(store: Store | None = None) -> Iterator[Store]:
     with transaction.atomic():
         token = _open.set(store or Store())
         try:
-            yield _open.get() or Store()
+            current = _open.get() or Store()
+            yield current
+            if not transaction.get_rollback():
+                current.close()
         finally:
             _open.reset(token)
 

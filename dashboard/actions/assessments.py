@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard.actions.action import action, need_active, take
-from dashboard.actions.moment import Moment, Refused, need_unchanged
+from dashboard.actions.moment import Moment, Refused, need_seen, need_unchanged
 from dashboard.actions.recording import write
 from dashboard.actions.spans import respan
 from dashboard.actions.standings import CauseOf, always, by_work, restate_states
@@ -103,11 +103,15 @@ def confirm(
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> Assessment:
-    """Confirm what is claimed, so that it scores. Confirming twice changes nothing."""
+    """Confirm what is claimed, so that it scores. Confirming twice changes nothing.
+
+    Raises `Conflict` where what is claimed, or confirmed by now, is not what was seen.
+    """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
         row = _claimed(moment, project, objective)
         if row.confirmed_at:
+            need_seen(moment, row, seen, Verb.CONFIRMED)
             return row
         need_unchanged(row, seen)
         values = _UNDECIDED | {"confirmed_at": moment.at, "confirmed_by": by}
@@ -130,6 +134,7 @@ def send_back(
         moment, project = take(moment, project)
         row = _claimed(moment, project, objective)
         if row.sent_back_at and row.sent_back_reason == reason:
+            need_seen(moment, row, seen, Verb.SENT_BACK)
             return row
         if not reason.strip():
             raise Refused("Say why it is sent back.")

@@ -18,7 +18,8 @@ from dashboard import states
 from dashboard.actions.action import opened
 from dashboard.actions.bulk import insert
 from dashboard.actions.store import CHUNK, LOOKED_BY, Looked, Store
-from dashboard.choices import Answer, IntentChoice
+from dashboard.choices import Answer
+from dashboard.looks import look_of
 from dashboard.models import (
     Aim,
     Area,
@@ -47,6 +48,7 @@ from dashboard.models import (
     Team,
     TeamSpan,
 )
+from dashboard.series import Entry
 from dashboard.states import State
 
 IN_ORDER: tuple[type[Model], ...] = (
@@ -79,6 +81,7 @@ class Batch(Store):
         self._people: dict[str, Person] = {}
         self._objectives: dict[int, Objective] = {}
         self._aims: dict[int, Aim] = {}
+        self._entries: list[Entry] = []
 
     def raise_revision(self) -> int:
         if not hasattr(self, "ledger"):
@@ -134,6 +137,15 @@ class Batch(Store):
         for row in rows:
             self.update(row, fields)
 
+    def tally(self, entries: Iterable[Entry]) -> None:
+        self._entries += entries
+        if len(self._entries) >= FULL:
+            self._add_entries()
+
+    def _add_entries(self) -> None:
+        super().tally(self._entries)
+        self._entries = []
+
     def _remember(self, row: Model) -> None:
         match row:
             case Event() if row.project_id:
@@ -144,8 +156,9 @@ class Batch(Store):
                 self._say(self._states[row.project_id], row)
             case Intent():
                 self._intents[row.project_id, row.aim_id] = row
-                self._mean(self._states[row.project_id], row)
+                states.mean(self._states[row.project_id], row)
             case CheckIn() | Review():
+                self._states[row.project_id].looks.latest.append(look_of(row))
                 by = getattr(row, f"{LOOKED_BY[type(row)]}_id")
                 self._looks[type(row), row.project_id, row.area_id, by] = row
             case Project():
@@ -176,13 +189,8 @@ class Batch(Store):
         elif state.has_answers:
             state.has_answers = any(s.answer != Answer.UNSAID for s in state.said.values())
 
-    def _mean(self, state: State, row: Intent) -> None:
-        if row.choice == IntentChoice.NOT_APPLICABLE and row.confirmed_at:
-            state.set_aside.add(row.aim_id)
-        else:
-            state.set_aside.discard(row.aim_id)
-
     def flush(self) -> None:
+        self._add_entries()
         for model in IN_ORDER:
             rows = self._new.pop(model, [])
             fresh = {row.pk for row in rows}
@@ -202,6 +210,7 @@ class Batch(Store):
     def close(self) -> None:
         """Write everything, the revision, and where the database counts ids on."""
         self.flush()
+        super().close()
         Revision.objects.update(number=self.ledger.number)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._next)):
@@ -291,6 +300,6 @@ def batch(*, is_rehearsal: bool = False) -> Iterator[Batch]:
             raise RuntimeError("A batch cannot begin inside an action.")
         store.raise_revision()
         yield store
-        store.close()
         if is_rehearsal:
+            store.close()
             transaction.set_rollback(True)

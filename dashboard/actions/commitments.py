@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from dashboard import scoring
 from dashboard.actions.action import action, need_active, take
-from dashboard.actions.moment import Moment, Refused
+from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.recording import write
 from dashboard.choices import Applicability, Through, Verb
 from dashboard.models import Aim, Commitment, Cycle, Level, Person, Project
@@ -63,14 +63,14 @@ def withdraw(
     """Withdraw a promise, with the reason, which stays to be read. Twice changes nothing.
 
     Also that of a project which is archived since. Raises `Refused` without a reason, and once the
-    cycle has ended.
+    cycle has ended; `Conflict` where it is withdrawn already, for another reason.
     """
     with action(by=by, at=at, through=through) as moment:
         moment.store.flush()
         related = ("cycle", "team", "project", "aim__area", "level")
         row = Commitment.objects.select_related(*related).get(pk=commitment.pk)
         if row.withdrawn_at:
-            return row
+            return _withdrawn(row, reason.strip())
         moment, row.project = take(moment, row.project)
         _need_open(moment, row.cycle)
         if not reason.strip():
@@ -80,6 +80,14 @@ def withdraw(
             moment, Verb.COMMITMENT_WITHDRAWN, row, withdrawn_at=moment.at, withdrawn_by=by, **why
         )
         return row
+
+
+def _withdrawn(row: Commitment, reason: str) -> Commitment:
+    """What is withdrawn already; raises `Conflict` where that is for another reason."""
+    if row.withdrawn_reason != reason:
+        change = (row.withdrawn_by, row.withdrawn_at)
+        raise Conflict(row, change, did="withdrew this promise for another reason,")
+    return row
 
 
 def _need_open(moment: Moment, cycle: Cycle) -> date:

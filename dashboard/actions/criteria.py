@@ -17,7 +17,16 @@ from dashboard.actions.rewriting import Changes, rewrite
 from dashboard.actions.standings import restate_everything
 from dashboard.choices import Cause, Through, Verb
 from dashboard.criteria.loader import Loaded
-from dashboard.models import Assessment, Event, Framework, Movement, Objective, Person, Standing
+from dashboard.models import (
+    Aim,
+    Assessment,
+    Event,
+    Framework,
+    Movement,
+    Objective,
+    Person,
+    Standing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +75,17 @@ def _apply(moment: Moment, loaded: Loaded) -> Applied:
     if current and current.digest == _digest(_content(loaded, matching)):
         return Applied()
     moment = _after_everything(moment)
+    places = _places()
     changes = rewrite(matching)
+    moment.store.is_summary_stale |= not places <= _places()
     event = _keep(moment, _content(loaded, matching), changes)
     moment.store.flush()
     return _told(event, changes)
+
+
+def _places() -> set[tuple[int, int]]:
+    """Each aim with its area: the daily summary is by areas."""
+    return set(Aim.objects.order_by().values_list("pk", "area"))
 
 
 def _after_everything(moment: Moment) -> Moment:

@@ -8,7 +8,10 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import CharField, Model, TextField
 
 from dashboard.actions.moment import Refused
+from dashboard.models import Sitting
+from dashboard.models.fields import need_short
 
+COMPOSED = frozenset({Sitting._meta.get_field("minutes")})  # of findings, each of them short enough
 _need_text = ProhibitNullCharactersValidator()
 
 
@@ -27,6 +30,8 @@ def _need_fit(field: Any, value: str, row: Model) -> None:
         raise Refused(f"The {field.verbose_name} is empty.")
     try:
         _need_text(value)
+        if isinstance(field, TextField) and field not in COMPOSED:
+            need_short(value)
         field.clean(value, row)
     except ValidationError as error:
         raise Refused(f"The {field.verbose_name}: {' '.join(error.messages)}") from error

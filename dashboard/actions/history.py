@@ -10,7 +10,7 @@ from dashboard.actions.action import action, take
 from dashboard.actions.assessments import Claim, Words, say
 from dashboard.actions.moment import Moment, Refused, told
 from dashboard.actions.projects import date_joining
-from dashboard.actions.standings import CauseOf, always, restate
+from dashboard.actions.standings import CauseOf, always, refresh, restate
 from dashboard.actions.timeline import Change, Timeline
 from dashboard.choices import Answer, Cause, Through
 from dashboard.models import Assessment, Objective, Person, Project
@@ -75,6 +75,7 @@ def rebuild(
             wording = timeline.wording(entry.objective, at)
             changed += _enter(then, project, entry, wording=wording)
         _catch_up(moment, project, ahead, moment.at, timeline)
+        _look_again(moment, project)
         return changed
 
 
@@ -96,6 +97,14 @@ def _begun(moment: Moment, project: Project, first: datetime) -> Project:
     if first >= project.joined_at:
         return project
     return date_joining(project=project, since=first, by=moment.by, through=Through.IMPORT)
+
+
+def _look_again(moment: Moment, project: Project) -> None:
+    """Say of what is new in the past that somebody has looked at it since."""
+    (state,) = moment.store.states([project])
+    if state.looks.latest:
+        refresh(moment, state, None)
+        moment.store.is_summary_stale = True
 
 
 def _catch_up(

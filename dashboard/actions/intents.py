@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.actions.action import action, need_active, take
-from dashboard.actions.moment import Moment, Refused, need_unchanged
+from dashboard.actions.moment import Moment, Refused, need_seen, need_unchanged
 from dashboard.actions.recording import write
 from dashboard.actions.standings import always, restate
 from dashboard.choices import Cause, IntentChoice, Through, Verb
@@ -65,16 +65,21 @@ def confirm_intent(
     at: datetime | None = None,
     through: Through = Through.PAGE,
 ) -> Intent:
-    """Confirm that an aim is not applicable. Confirming twice changes nothing."""
+    """Confirm that an aim is not applicable. Confirming twice changes nothing.
+
+    Raises `Conflict` where the words, or those confirmed by now, are not those that were seen.
+    """
     with action(by=by, at=at, through=through) as moment:
         moment, project = take(moment, project)
         row = moment.store.intent(project, aim.pk)
         if row is None or row.choice != IntentChoice.NOT_APPLICABLE:
             raise Refused("Nothing here needs a confirmation.")
-        if row.confirmed_at is None:
-            need_unchanged(row, seen)
-            values = {"confirmed_at": moment.at, "confirmed_by": by}
-            keep(moment, Verb.INTENT_CONFIRMED, row, values)
+        if row.confirmed_at:
+            need_seen(moment, row, seen, Verb.INTENT_CONFIRMED)
+            return row
+        need_unchanged(row, seen)
+        values = {"confirmed_at": moment.at, "confirmed_by": by}
+        keep(moment, Verb.INTENT_CONFIRMED, row, values)
         return row
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from dashboard.actions.action import action
 from dashboard.actions.moment import Conflict, Moment, Refused
 from dashboard.actions.people import add_member, person_of, remove_member
-from dashboard.choices import Role, Through
+from dashboard.choices import Role, Through, Verb
 from dashboard.models import Event, Membership, Person, Team
 from dashboard.record import subject_of
 
@@ -61,7 +61,7 @@ def assign(
         held = current.role if current else ""
         if role == held:
             return
-        _need_unchanged(current, seen)
+        _need_unchanged(team, person, current, seen)
         if not {role, held} <= {"", *among}:
             raise Refused("Only an administrator appoints and removes leads.")
         acting: dict[str, Any] = {
@@ -100,11 +100,22 @@ def _place(moment: Moment, team: Team, person: Person) -> Membership | None:
     return Membership.objects.filter(team=team, person=person, ended_at__isnull=True).first()
 
 
-def _need_unchanged(current: Membership | None, seen: int | None) -> None:
+def _need_unchanged(
+    team: Team, person: Person, current: Membership | None, seen: int | None
+) -> None:
     if seen is None or (current and current.pk == seen):
         return
-    if current is None:
-        raise Refused("What you saw is no longer there.")
-    events = Event.objects.filter(subject=subject_of(Membership), subject_id=current.pk)
-    event = events.select_related("by").earliest("pk")
-    raise Conflict(current, (event.by, event.at))
+    if current:
+        raise Conflict(current, _change(current, Verb.MEMBER_ADDED))
+    ended = Membership.objects.filter(team=team, person=person).order_by("pk").last()
+    if ended is None:
+        raise Refused(f"{person} was never in {team}.")
+    change = _change(ended, Verb.MEMBER_REMOVED)
+    raise Conflict(ended, change, did=f"ended the place of {person} here")
+
+
+def _change(place: Membership, verb: Verb) -> tuple[Person | None, datetime]:
+    """Who did that to a place, and when."""
+    events = Event.objects.filter(subject=subject_of(Membership), subject_id=place.pk, verb=verb)
+    event = events.select_related("by").latest("pk")
+    return event.by, event.at

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Model
 from django.utils import timezone
 
-from dashboard import rules
-from dashboard.choices import Through
+from dashboard import formats, rules
+from dashboard.choices import Through, Verb
 from dashboard.days import day_of
-from dashboard.models import Assessment, Finding, Intent, Meaning, Person
+from dashboard.models import Assessment, Event, Finding, Intent, Meaning, Person
+from dashboard.record import subject_of
 from dashboard.rules import Rules
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def told(at: datetime) -> str:
     """A moment as refusals name it, in the configured time zone."""
-    return f"{timezone.localtime(at):%H:%M on %Y-%m-%d}"
+    return f"{timezone.localtime(at):%H:%M} on {formats.day(at)}"
 
 
 class Refused(Exception):  # noqa: N818  (it is an answer, not a fault)
@@ -30,19 +31,25 @@ class Conflict(Refused):
     """Somebody else changed it meanwhile: `theirs` is the row as it is now.
 
     `changes` say who changed it when; the latest counts, of several at one moment the first.
+    `did` says what they did, in words.
     Of a draft nobody keeps who wrote it when: then there are none.
     """
 
     by: Person | None = None
     at: datetime | None = None
 
-    def __init__(self, theirs: object, *changes: tuple[Person | None, datetime | None]) -> None:
+    def __init__(
+        self,
+        theirs: object,
+        *changes: tuple[Person | None, datetime | None],
+        did: str = "changed this",
+    ) -> None:
         self.theirs = theirs
         dated = [(by, at) for by, at in changes if at]
         if dated:
             self.by, self.at = max(dated, key=lambda change: change[1])
         when = f"at {told(self.at)}" if self.at else "meanwhile"
-        super().__init__(f"{self.by or 'Somebody'} changed this {when}.")
+        super().__init__(f"{self.by or 'Somebody'} {did} {when}.")
 
 
 Edited = Assessment | Intent | Meaning | Finding
@@ -66,6 +73,27 @@ def need_unchanged(row: Edited | None, seen: int | None) -> None:
         raise Refused("What you saw is no longer there.")
     signed = SIGNED[type(row)]
     raise Conflict(row, *((getattr(row, f"{by}_by"), getattr(row, f"{by}_at")) for by in signed))
+
+
+def need_seen(moment: "Moment", row: Edited, seen: int | None, decision: Verb) -> None:
+    """Raise `Conflict` where somebody wants what is decided already, of words they did not see.
+
+    They saw them where since then nothing happened but this decision, or a signature. One query
+    or two where the row is not as it was seen.
+    """
+    if seen is None or seen == row.revision:
+        return
+    moment.store.flush()
+    of_row = Event.objects.filter(subject=subject_of(type(row)), subject_id=row.pk)
+    since = of_row.filter(revision__gt=seen).prefetch_related("texts")
+    signatures = {f"{who}_{what}" for who in SIGNED[type(row)] for what in ("at", "by")}
+    others = (event for event in since if event.verb != decision)
+    if seen > row.revision or any(_changed(event) - signatures for event in others):
+        need_unchanged(row, seen)
+
+
+def _changed(event: Event) -> set[str]:
+    return {*event.after, *(text.field for text in event.texts.all())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.actions.action import action, need_active, take
 from dashboard.actions.moment import Moment
 from dashboard.actions.recording import write
+from dashboard.actions.standings import refresh
 from dashboard.choices import Through, Verb
 from dashboard.days import day_of
 from dashboard.models import Area, CheckIn, Person, Project, Review
@@ -42,6 +43,7 @@ def give_verdict(
     need_active(project)
     row = Review(project=project, area=area)
     write(moment, Verb.REVIEWED, row, **values, reviewed_at=moment.at, reviewed_by=by)
+    _refresh(moment, project, area)
     return row
 
 
@@ -73,4 +75,10 @@ def check_in(
             checked_in_at=moment.at,
             checked_in_by=by,
         )
+        _refresh(moment, project, area)
         return row
+
+
+def _refresh(moment: Moment, project: Project, area: Area | None) -> None:
+    (state,) = moment.store.states([project])
+    refresh(moment, state, area)

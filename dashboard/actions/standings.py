@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Iterable
 from dashboard import scoring
 from dashboard.actions.moment import Moment
 from dashboard.choices import Cause
-from dashboard.models import Event, Movement, Project, Standing
-from dashboard.states import VALUES, State, expected, value_of
+from dashboard.models import Area, Event, Movement, Project, Standing
+from dashboard.series import Entry, booked
+from dashboard.states import VALUES, State, Wanted, expected, fresh_until, held, wanted_of
 
 CauseOf = Callable[[scoring.Standing, scoring.Standing], Cause]
 MOVING = ("applicability", "rank", "levels", "points", "maximum")
 TOLD = ("applicability", "level", "rank", "levels", "points", "maximum")
-WRITTEN = (*VALUES, "team", "revision")
+WRITTEN = (*VALUES, "team", "is_blocked", "fresh_until", "revision")
 
 
 def always(cause: Cause) -> CauseOf:
@@ -53,21 +54,25 @@ def restate_states(
     added: list[Standing] = []
     updated: list[Standing] = []
     movements: list[Movement] = []
+    entries: list[Entry] = []
+    areas = moment.store.areas
     for state in projects:
-        for aim_id, (value, team_id) in expected(state, moment.rules, moment.day, aims).items():
+        for aim_id, wanted in expected(state, moment.rules, areas, moment.day, aims).items():
             row = state.standings.get(aim_id)
-            before, team_before = value_of(row), row.team_id if row else None
-            if row and (before, team_before) == (value, team_id):
+            before = wanted_of(row)
+            if row and before == wanted:
                 continue
-            kept = _kept(moment, state, aim_id, value, team_id)
+            kept = _kept(moment, state, aim_id, wanted)
             (updated if row else added).append(kept)
-            if _moved(before, value) or team_before != team_id:
-                movements.append(
-                    _movement(moment, event, kept, before, team_before, cause(before, value))
-                )
+            why = cause(before.value, wanted.value)
+            if _moved(before, wanted):
+                movements.append(_movement(moment, event, kept, before, why))
+            on = (aim_id, areas[aim_id])
+            entries += booked(moment.day, why, held(before, *on), held(wanted, *on))
     moment.store.add_many(added)
     moment.store.update_many(updated, WRITTEN)
     moment.store.add_many(movements)
+    moment.store.tally(entries)
 
 
 def restate_everything(moment: Moment, event: Event, *, cause: Cause) -> None:
@@ -76,17 +81,38 @@ def restate_everything(moment: Moment, event: Event, *, cause: Cause) -> None:
         restate(moment, event, projects, cause=always(cause))
 
 
-def _moved(before: scoring.Standing, after: scoring.Standing) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in MOVING)
+def refresh(moment: Moment, state: State, area: Area | None) -> None:
+    """Say of the standings in an area, or in all, that somebody has just looked at them.
+
+    At most two queries, and one for each lot of what that changes.
+    """
+    updated: list[Standing] = []
+    entries: list[Entry] = []
+    for aim_id, row in state.standings.items():
+        of = moment.store.areas[aim_id]
+        if area and of != area.pk:
+            continue
+        before = wanted_of(row)
+        after = before._replace(fresh_until=fresh_until(state, moment.rules, of))
+        if after != before:
+            row.fresh_until = after.fresh_until
+            updated.append(row)
+            entries += booked(moment.day, "", held(before, aim_id, of), held(after, aim_id, of))
+    moment.store.update_many(updated, ["fresh_until"])
+    moment.store.tally(entries)
 
 
-def _kept(
-    moment: Moment, state: State, aim_id: int, value: scoring.Standing, team_id: int | None
-) -> Standing:
+def _moved(before: Wanted, after: Wanted) -> bool:
+    was, now = before.value, after.value
+    return before.team != after.team or any(getattr(was, n) != getattr(now, n) for n in MOVING)
+
+
+def _kept(moment: Moment, state: State, aim_id: int, wanted: Wanted) -> Standing:
     row = state.standings.get(aim_id) or Standing(project=state.project, aim_id=aim_id)
     for name in VALUES:
-        setattr(row, name, getattr(value, name))
-    row.team_id = team_id
+        setattr(row, name, getattr(wanted.value, name))
+    row.team_id = wanted.team
+    row.is_blocked, row.fresh_until = wanted.is_blocked, wanted.fresh_until
     row.revision = moment.revision
     state.standings[aim_id] = row
     return row
@@ -96,11 +122,10 @@ def _movement(
     moment: Moment,
     event: Event,
     row: Standing,
-    before: scoring.Standing,
-    team_before: int | None,
+    before: Wanted,
     cause: Cause,
 ) -> Movement:
-    told = {f"{name}_before": getattr(before, name) for name in TOLD}
+    told = {f"{name}_before": getattr(before.value, name) for name in TOLD}
     told |= {f"{name}_after": getattr(row, name) for name in TOLD}
     return Movement(
         event_id=event.pk,
@@ -110,7 +135,7 @@ def _movement(
         cause=cause,
         project_id=row.project_id,
         aim_id=row.aim_id,
-        team_before_id=team_before,
+        team_before_id=before.team,
         team_after_id=row.team_id,
         **told,
     )

@@ -1,13 +1,14 @@
 """Where actions read and write: the database itself, row by row. `batch.Batch` does it in bulk."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import DateTimeField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
-from dashboard import dossier, objectives, states
+from dashboard import dossier, objectives, rules, states
+from dashboard.actions import summary
 from dashboard.dossier import CRITERIA, PROJECTS, Dossier
 from dashboard.models import (
     Area,
@@ -25,6 +26,7 @@ from dashboard.models import (
     TeamSpan,
 )
 from dashboard.objectives import Objectives
+from dashboard.series import Entry, summed
 from dashboard.states import State
 
 CHUNK = 200
@@ -48,6 +50,7 @@ class Store:
 
     ledger: Revision
     at_hand: Dossier | None = None  # of the project that was read last
+    is_summary_stale = False
 
     def raise_revision(self) -> int:
         """Take the global write lock by one UPDATE and return the new revision."""
@@ -92,8 +95,23 @@ class Store:
         elif rows:
             type(rows[0])._default_manager.bulk_update(rows, fields, batch_size=200)
 
+    def tally(self, entries: Iterable[Entry]) -> None:
+        """Add to the daily summary. One query, or none."""
+        summary.add(summed(entries))
+
     def flush(self) -> None:
         """Make everything written visible to queries."""
+
+    def close(self) -> None:
+        """Bring the daily summary up to date, where what was written did not."""
+        if self.is_summary_stale:
+            summary.rewrite()
+
+    @property
+    def areas(self) -> Mapping[int, int]:
+        """The area of each aim there ever was. One query, once in a process."""
+        framework = self.framework()
+        return rules.areas_of(framework.digest, framework.pk) if framework else {}
 
     def forget_criteria(self) -> None:
         """Read the criteria anew: they were just applied."""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet, URLField
+from django.db.models import Model, QuerySet, TextField, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from dashboard.actions import people
 from dashboard.actions.moment import Refused
 from dashboard.choices import Through
+from dashboard.models.fields import need_short
 
 
 def whoever(request: HttpRequest) -> dict[str, Any]:
@@ -56,7 +57,10 @@ class ActionAdmin(Admin):
     """Adds and changes through actions; nothing is deleted. `fixed` cannot change once added."""
 
     fixed: tuple[str, ...] = ()
-    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar = {
+        URLField: {"assume_scheme": "https"},
+        TextField: {"validators": [need_short]},
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard.exports.files import Sheet, Value
+from dashboard.looks import Currency
 from dashboard.queries.board import BoardPage, Details, Gathered
 from dashboard.queries.cells import Cell
 from dashboard.queries.grain import GROUPS
 from dashboard.queries.lines import Line
-from dashboard.queries.looks import Currency
 from dashboard.queries.sums import Share
 from dashboard.scoring import Score
 

@@ -1,9 +1,12 @@
 """What every form has in common."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Field, Model
 
 from dashboard.models import Assessment
+from dashboard.models.fields import need_short
 from dashboard.queries.answers import Draft
 from dashboard.queries.ladder import MeantDraft
 from dashboard.queries.promises import PromiseDraft
@@ -16,6 +19,11 @@ def length(name: str, model: type[Model] = Assessment) -> int:
     column = model._meta.get_field(name)
     assert isinstance(column, Field)
     return column.max_length or 0
+
+
+def text_field(**options: Any) -> forms.CharField:
+    """Prose, no longer than any may be."""
+    return forms.CharField(validators=[need_short], **options)
 
 
 def day_field(told: str) -> forms.DateField:

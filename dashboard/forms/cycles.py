@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import slugify
 
+from dashboard.actions.cycles import cycle_named
 from dashboard.forms.base import ToldForm, day_field, length
 from dashboard.models import Aim, Cycle
 from dashboard.queries.cycles import PlanDraft
@@ -45,7 +45,7 @@ class PlanForm(ToldForm):
     def clean(self) -> dict[str, Any]:
         """No cycle takes the name of another one: planned anew, it would move that one."""
         values = self.cleaned_data
-        taken = Cycle.objects.filter(slug=slugify(values.get("name", ""))).first()
+        taken = cycle_named(values.get("name", ""))
         days = (values.get("starts_on"), values.get("ends_on"))
         is_same = taken and self.cycle is None and (taken.starts_on, taken.ends_on) == days
         if taken and taken != self.cycle and not is_same:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from dashboard.actions.assessments import Words
 from dashboard.actions.intents import Plan
 from dashboard.choices import Answer, IntentChoice
-from dashboard.forms.base import EditForm, SeenForm, ToldForm, length
+from dashboard.forms.base import EditForm, SeenForm, ToldForm, length, text_field
 from dashboard.models import Aim, Cycle, Intent, Level
 from dashboard.queries.answers import CHOICES
 from dashboard.queries.ladder import MeantDraft
@@ -26,7 +26,7 @@ class ClaimForm(ToldForm):
             "invalid_choice": "That is no answer: met, not yet or not applicable.",
         },
     )
-    note = forms.CharField(required=False)
+    note = text_field(required=False)
     evidence_url = forms.URLField(
         required=False,
         assume_scheme="https",
@@ -53,7 +53,7 @@ class AnswerForm(SeenForm, ClaimForm):
 class SendBackForm(SeenForm):
     """Why a claim is not so."""
 
-    reason = forms.CharField(error_messages={"required": "Say why it is sent back."})
+    reason = text_field(error_messages={"required": "Say why it is sent back."})
 
 
 class RemarkForm(EditForm):
@@ -61,7 +61,7 @@ class RemarkForm(EditForm):
 
     draft_of = TalkDraft
     marks = {"of": "remark"}
-    text = forms.CharField(error_messages={"required": "Write something."})
+    text = text_field(error_messages={"required": "Write something."})
 
 
 class MeaningForm(SeenForm):
@@ -69,7 +69,7 @@ class MeaningForm(SeenForm):
 
     draft_of = TalkDraft
     marks = {"of": "meaning"}
-    text = forms.CharField(required=False)
+    text = text_field(required=False)
 
 
 class MeantForm(SeenForm):
@@ -89,7 +89,7 @@ class IntentForm(MeantForm):
     planned_for = forms.CharField(required=False, max_length=length("planned_for", Intent))
     blocked_by = forms.CharField(required=False, max_length=length("blocked_by", Intent))
     unblocked_by = forms.CharField(required=False, max_length=length("unblocked_by", Intent))
-    note = forms.CharField(required=False)
+    note = text_field(required=False)
 
     def plan(self) -> Plan:
         """What is meant, once it is valid, with the words that this choice has."""
@@ -108,7 +108,7 @@ class WithdrawalForm(EditForm):
     """Why a promise is withdrawn."""
 
     draft_of = PromiseDraft
-    reason = forms.CharField(error_messages={"required": "Say why the promise is withdrawn."})
+    reason = text_field(error_messages={"required": "Say why the promise is withdrawn."})
 
 
 class PromiseForm(EditForm):

@@ -3,13 +3,13 @@
 from django import forms
 
 from dashboard.choices import Verdict
-from dashboard.forms.base import ToldForm
+from dashboard.forms.base import ToldForm, text_field
 
 
 class NoteForm(ToldForm):
     """A word with a check-in, or none."""
 
-    note = forms.CharField(required=False)
+    note = text_field(required=False)
 
 
 class ReviewForm(ToldForm):
@@ -22,7 +22,7 @@ class ReviewForm(ToldForm):
             "invalid_choice": "That is no verdict: choose from the list.",
         },
     )
-    minutes = forms.CharField(required=False)
+    minutes = text_field(required=False)
 
 
 class FindingForm(ToldForm):
@@ -34,4 +34,4 @@ class FindingForm(ToldForm):
         required=False,
         error_messages={"invalid_choice": "That is no verdict: choose from the list."},
     )
-    minutes = forms.CharField(required=False)
+    minutes = text_field(required=False)

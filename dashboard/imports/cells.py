@@ -10,10 +10,9 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from dashboard.criteria.words import quoted
-from dashboard.models.fields import KEY_LENGTH, NAME_LENGTH
+from dashboard.models.fields import KEY_LENGTH, NAME_LENGTH, TEXT_LENGTH
 
 URL_LENGTH = 500
-TEXT_LENGTH = 20_000
 YEARS = range(1970, 3000)
 _need_url = URLValidator(schemes=["http", "https"])
 

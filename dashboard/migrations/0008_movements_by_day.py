@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dashboard', '0006_since_when'),
+        ('dashboard', '0007_daily_summary'),
     ]
 
     operations = [

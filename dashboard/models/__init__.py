@@ -8,6 +8,7 @@ from dashboard.models.people import Membership, Person, Stewardship
 from dashboard.models.project import Group, Project, ProjectSpan, Team, TeamSpan
 from dashboard.models.remark import Meaning, Remark
 from dashboard.models.review import CheckIn, Finding, Review, Sitting
+from dashboard.models.tally import Tally
 
 __all__ = [
     "Aim",
@@ -36,6 +37,7 @@ __all__ = [
     "Sitting",
     "Standing",
     "Stewardship",
+    "Tally",
     "Team",
     "TeamSpan",
 ]

@@ -113,7 +113,9 @@ class Standing(models.Model):
 
     `team` is the one in whose score it counts now: none while the project is archived, not
     agreed or without an answer. `rank` is how many of the `levels` that the aim has for this
-    project are reached; `done` of `asked` objectives of the next one are confirmed.
+    project are reached; `done` of `asked` objectives of the next one are confirmed. What
+    `is_blocked` and `fresh_until` say comes from the intent and from the last look at its area
+    (`dashboard.series.Held`).
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="standings")
@@ -128,6 +130,8 @@ class Standing(models.Model):
     done = models.PositiveIntegerField()
     asked = models.PositiveIntegerField()
     waiting = models.PositiveIntegerField()
+    is_blocked = models.BooleanField(default=False)
+    fresh_until = models.DateField(null=True)
     revision = models.PositiveBigIntegerField()
 
     class Meta:

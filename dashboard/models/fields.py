@@ -2,11 +2,26 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q, TextChoices
 
+from dashboard.formats import number
+
 KEY_LENGTH = 60
 NAME_LENGTH = 120
+TEXT_LENGTH = 20_000  # rendering takes longer the longer a text is, while nobody else can write
+
+
+def need_short(text: str) -> None:
+    """Raise `ValidationError` for more prose than one text may hold.
+
+    A line's end is one character: a browser counts it so, and sends two.
+    """
+    length = len(text.replace("\r\n", "\n"))
+    if length > TEXT_LENGTH:
+        told = f"{number(length)} characters, and at most {number(TEXT_LENGTH)} are kept"
+        raise ValidationError(f"This text is too long: {told}.")
 
 
 def key_field(**options: Any) -> "models.CharField[str, str]":

@@ -86,6 +86,7 @@ class ObjectiveRow:
     draft: Draft = Draft()
     may: Rights = NONE
     can_undo: bool = False
+    is_undone: bool = False
     talk: Talk | None = NOTHING
 
     @property

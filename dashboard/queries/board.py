@@ -9,12 +9,12 @@ from datetime import date, datetime
 from dashboard import scoring
 from dashboard.choices import Freshness
 from dashboard.days import day_of
+from dashboard.looks import Currency, Looks, last_looks
 from dashboard.models import Standing
 from dashboard.queries.cells import CELL_FIELDS, Cell, cell_of
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView, Ladder, ladders_of
 from dashboard.queries.grain import GROUPS, Grain
 from dashboard.queries.lines import Line
-from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.order import UNSORTED, Sort, folded
 from dashboard.queries.sums import Share, shares
 from dashboard.queries.trends import Trend, changes_by, together, trend_of

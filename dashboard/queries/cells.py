@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from dashboard import scoring
-from dashboard.choices import Applicability, Cause, IntentChoice
+from dashboard.choices import Applicability, Cause
 from dashboard.dossier import GAIN_DAYS
-from dashboard.models import Intent, Movement, Standing
+from dashboard.models import Movement, Standing
 from dashboard.queries.framework import Ladder
 
 NOT_STARTED = "Not started"
@@ -99,9 +99,8 @@ def _mark(standing: scoring.Standing | Standing, is_blocked: bool, has_gained: b
 
 
 def marked(standings: QuerySet[Standing], day: date) -> QuerySet[Standing, Any]:
-    """Say of each standing whether it is blocked, and whether it rose by work done lately."""
+    """Say of each standing whether it rose by work done lately."""
     here = {"project": OuterRef("project"), "aim": OuterRef("aim")}
-    blocked = Intent.objects.filter(**here, choice=IntentChoice.BLOCKED)
     gains = Movement.objects.filter(
         **here,
         cause=Cause.WORK_DONE,
@@ -109,4 +108,4 @@ def marked(standings: QuerySet[Standing], day: date) -> QuerySet[Standing, Any]:
         rank_after__lte=OuterRef("rank"),
         day__gt=day - timedelta(days=GAIN_DAYS),
     )
-    return standings.annotate(is_blocked=Exists(blocked), has_gained=Exists(gains)).order_by()
+    return standings.annotate(has_gained=Exists(gains)).order_by()

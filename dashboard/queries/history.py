@@ -19,6 +19,15 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day. `through` is the way by which all of it came in, if that is one."""
+
+    on: date
+    through: str
+    happenings: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryPage:
     """One page of the history of a project, or of what is asked for of it.
 
@@ -30,7 +39,7 @@ class HistoryPage:
     applied_at: datetime | None
     asked: Asked
     choices: Choices
-    days: tuple[tuple[date, tuple[Happening, ...]], ...]
+    days: tuple[Day, ...]
     turned: "Page[Event]"
     refusal: str
 
@@ -62,7 +71,15 @@ def history_page(
         applied_at=framework.applied_at,
         asked=asked,
         choices=choices,
-        days=tuple((day, tuple(some)) for day, some in groupby(rows, lambda row: day_of(row.at))),
+        days=tuple(_day(on, tuple(some)) for on, some in groupby(rows, lambda row: day_of(row.at))),
         turned=turned,
         refusal=refusal,
     )
+
+
+def _day(on: date, happenings: tuple[Happening, ...]) -> Day:
+    """A day; what came in by one way alone tells it once."""
+    ways = {row.through for row in happenings}
+    if len(ways) > 1:
+        return Day(on, "", happenings)
+    return Day(on, ways.pop(), tuple(replace(row, through="") for row in happenings))

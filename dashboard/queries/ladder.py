@@ -88,6 +88,7 @@ class AimRow:
     may_mean: bool = False
     may_confirm_intent: bool = False
     can_undo_intent: bool = False
+    is_intent_undone: bool = False
     is_first_unfinished: bool = False
 
     def objective(self, objective: int) -> ObjectiveRow | None:
@@ -106,6 +107,11 @@ class AimRow:
         if not self.cell.is_applicable:
             return None
         return next((level for level in self.levels if level.rank and not level.is_reached), None)
+
+    @property
+    def next_name(self) -> str:
+        """What people call that."""
+        return self.next_level.step.name if self.next_level else ""
 
 
 @dataclass(frozen=True, slots=True)

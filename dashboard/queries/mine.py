@@ -11,7 +11,9 @@ from django.db.models import Count, Q
 from dashboard import scoring
 from dashboard.choices import Confirmer, Freshness, IntentChoice
 from dashboard.days import day_of
-from dashboard.models import Commitment, Event, Intent, Team
+from dashboard.formats import counted
+from dashboard.models import Commitment, Event, Intent, Sitting, Team
+from dashboard.queries.answers import name_of
 from dashboard.queries.claims import WAITING, Open, claims, opened
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
@@ -62,6 +64,18 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A sitting that somebody opened and nobody closed, in one area or in all."""
+
+    slug: str
+    team: str
+    area: str
+    area_name: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What happened to one project since somebody was last here, and what moved."""
 
@@ -87,9 +101,20 @@ class MinePage:
     waiting: tuple[Open, ...]
     set_aside: tuple[SetAside, ...]
     sent_back: tuple[Open, ...]
+    under_way: tuple[UnderWay, ...]
     due: tuple[Due, ...]
     news: tuple[News, ...]
     promises: tuple[PromiseRow, ...]
+
+    @property
+    def sums(self) -> str:
+        """How much there is of what there is."""
+        sums = {
+            f"{counted(len(self.projects), 'project')} in your teams": self.projects,
+            f"{len(self.waiting)} waiting for you": self.waiting,
+            f"{len(self.sent_back)} sent back": self.sent_back,
+        }
+        return ", ".join(words for words, rows in sums.items() if rows)
 
 
 def mine_page(
@@ -97,7 +122,7 @@ def mine_page(
 ) -> MinePage:
     """What concerns whoever asks, and what is new since a moment: their last visit, if known.
 
-    `teams` are slugs and names. At most nine queries, and one for each area of which they are
+    `teams` are slugs and names. At most ten queries, and one for each area of which they are
     steward.
     """
     everything = board_lines(framework)
@@ -117,6 +142,7 @@ def mine_page(
         set_aside=tuple(_set_aside(framework, reader)),
         sent_back=tuple(opened(framework, returned.order_by("sent_back_at", "pk"))),
         across=tuple(_asking(framework, {line.kind for line in lines})),
+        under_way=tuple(_under_way(reader)),
         due=tuple(_due(framework, reader, everything)),
         news=tuple(_news(framework, reader, lines, since)),
         promises=tuple(_promises(framework, reader)),
@@ -142,6 +168,25 @@ def _set_aside(framework: FrameworkView, reader: Reader) -> Iterable[SetAside]:
                 note_html=row.note_html,
                 by=str(row.said_by or ""),
                 on=day_of(row.said_at),
+            )
+
+
+def _under_way(reader: Reader) -> Iterable[UnderWay]:
+    """The open sittings that this reader may go on with, the oldest first. No query for others."""
+    if not (reader.areas or reader.is_administrator):
+        return
+    rows = Sitting.objects.filter(closed_at__isnull=True).select_related(
+        "team", "area", "opened_by"
+    )
+    for row in rows.order_by("opened_at", "pk"):
+        if reader.may_review(row.area_id):
+            yield UnderWay(
+                slug=row.team.slug,
+                team=row.team.name,
+                area=row.area.key if row.area else "",
+                area_name=row.area.name if row.area else "",
+                by=name_of(row.opened_by),
+                on=day_of(row.opened_at),
             )
 
 

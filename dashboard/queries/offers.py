@@ -31,8 +31,9 @@ class Asking:
     """Who reads the page and when, and what they could not save.
 
     `drafts` and `talk` are by objective, `meant` and `promised` by aim, `still` by area, None
-    standing for all; `just_now` holds the revisions of what they changed just now. Where `only`
-    one aim is shown with what it offers, nothing is worked out of the others.
+    standing for all; `just_now` holds the revisions of what they changed just now, each with
+    whether that was an undo. Where `only` one aim is shown with what it offers, nothing is worked
+    out of the others.
     """
 
     reader: Reader = VISITOR
@@ -42,7 +43,7 @@ class Asking:
     talk: Mapping[int, TalkDraft] = field(default_factory=dict)
     still: Mapping[int | None, StillDraft] = field(default_factory=dict)
     promised: Mapping[int, PromiseDraft] = field(default_factory=dict)
-    just_now: frozenset[int] = frozenset()
+    just_now: Mapping[int, bool] = field(default_factory=dict)
     only: int | None = None
 
 
@@ -76,6 +77,7 @@ def offered(
             row,
             may=_rights(row, may_answer, may_confirm, is_asked=row.id in asked),
             can_undo=row.seen in asking.just_now,
+            is_undone=asking.just_now.get(row.seen, False),
         )
         for row in rows
     ]
@@ -123,6 +125,7 @@ def intent_offered(row: AimRow, project: Project, asking: Asking) -> AimRow:
         may_mean=is_open and reader.may_lead(team),
         may_confirm_intent=is_waiting and may_confirm,
         can_undo_intent=row.seen in asking.just_now and (may_confirm or reader.may_lead(team)),
+        is_intent_undone=asking.just_now.get(row.seen, False),
     )
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dashboard.looks import last_looks
 from dashboard.queries.board import (
     Asked,
     BoardPage,
@@ -17,7 +18,6 @@ from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.grain import GROUPS, Grain
 from dashboard.queries.lines import Line
-from dashboard.queries.looks import last_looks
 from dashboard.queries.past import (
     blocked_then,
     framework_then,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dashboard import scoring
 from dashboard.choices import Agreement
 from dashboard.dossier import Dossier, read
+from dashboard.looks import Currency, Looks
 from dashboard.models import Project, Standing
 from dashboard.queries.answers import ObjectiveRow, objective_rows, only_for
 from dashboard.queries.cells import Cell, cell_of
@@ -24,7 +25,6 @@ from dashboard.queries.ladder import (
     next_steps,
     said_in,
 )
-from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import (
     BY_VISITOR,
     NOTHING_TYPED,
@@ -49,7 +49,7 @@ class AreaRow:
 
     key: str
     name: str
-    currency: Currency
+    currency: Currency | None
     aims: tuple[AimRow, ...]
     may_check_in: bool = False
     still: StillDraft = NOTHING_TYPED
@@ -76,7 +76,7 @@ class ProjectPage:
     facts: ProjectFacts
     has_answers: bool
     score: Score | None
-    currency: Currency
+    currency: Currency | None
     areas: tuple[AreaRow, ...]
     next_steps: tuple[NextStep, ...]
     promises: ProjectPromises | None
@@ -119,10 +119,10 @@ def project_page(
 def edited_page(framework: FrameworkView, dossier: Dossier, asking: Asking) -> ProjectPage:
     """The page of a project whose dossier was read already, without what no answer changes.
 
-    That is its visits, its promises, and what is said beside objectives. One query.
+    That is its visits, its promises, and what is said beside objectives. No query. How current it
+    all is, is told where whoever wrote had to know it: of a project that just entered the sums.
     """
-    project = dossier.project.pk
-    return _page(framework, dossier, asking, last_looks([project])[project], None)
+    return _page(framework, dossier, asking, dossier.looks_read, None)
 
 
 class _Beside(NamedTuple):
@@ -136,7 +136,7 @@ def _page(
     framework: FrameworkView,
     dossier: Dossier,
     asking: Asking,
-    looks: Looks,
+    looks: Looks | None,
     beside: _Beside | None,
 ) -> ProjectPage:
     talks = beside.talks if beside else None
@@ -150,7 +150,7 @@ def _page(
         facts=facts_of(dossier.project),
         has_answers=has_answers,
         score=_score(aims) if is_assessed else None,
-        currency=looks.currency(framework.day, framework.rules.fresh_days),
+        currency=looks.currency(framework.day, framework.rules.fresh_days) if looks else None,
         areas=tuple(_areas(reading, aims, looks)),
         next_steps=tuple(next_steps(aims)),
         promises=project_promises(framework, dossier.project, aims, asking) if beside else None,
@@ -251,14 +251,14 @@ def _with_first_unfinished(aims: list[AimRow]) -> list[AimRow]:
     return aims
 
 
-def _areas(reading: _Reading, aims: Iterable[AimRow], looks: Looks) -> Iterable[AreaRow]:
+def _areas(reading: _Reading, aims: Iterable[AimRow], looks: Looks | None) -> Iterable[AreaRow]:
     day, bands = reading.framework.day, reading.framework.rules.fresh_days
     for area_id, members in groupby(aims, key=lambda aim: aim.head.area_id):
         rows = tuple(members)
         yield AreaRow(
             key=rows[0].head.area_key,
             name=rows[0].head.area_name,
-            currency=looks.currency(day, bands, area_id),
+            currency=looks.currency(day, bands, area_id) if looks else None,
             aims=rows,
             may_check_in=reading.may_check_in,
             still=reading.asking.still.get(area_id, NOTHING_TYPED),

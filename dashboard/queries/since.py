@@ -13,10 +13,10 @@ from django.db.models import F, Q
 
 from dashboard.choices import Answer, IntentChoice, RemarkKind
 from dashboard.days import day_of
+from dashboard.looks import Looks
 from dashboard.models import Assessment, Intent, Meaning, Movement, Remark
 from dashboard.queries.claims import RELATED, WAITING, Open, claims, is_asked, open_row
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
-from dashboard.queries.looks import Looks
 from dashboard.queries.talk import DECISIVE
 from dashboard.queries.week import CHOSEN
 from dashboard.rights import Reader

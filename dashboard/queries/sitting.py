@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from dashboard.choices import Verdict
 from dashboard.days import day_of
+from dashboard.looks import Currency, Looks, last_looks
 from dashboard.models import Area, Commitment, Finding, Project, Review, Sitting, Team
 from dashboard.queries.ahead import StepAhead, steps_ahead
 from dashboard.queries.answers import name_of
 from dashboard.queries.claims import Open
 from dashboard.queries.framework import AreaHead, FrameworkView
 from dashboard.queries.lines import Line, board_lines
-from dashboard.queries.looks import Currency, Looks, last_looks
 from dashboard.queries.offers import areas_to_review
 from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, promise_rows
 from dashboard.queries.since import (
@@ -37,12 +37,16 @@ from dashboard.rights import Reader
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """What is written of a project, or of the team, and why it could not be kept."""
+    """What is written of a project, or of the team, and why it could not be kept.
+
+    `theirs` is what stands there instead, where whoever wrote did not see it.
+    """
 
     verdict: str = ""
     minutes: str = ""
     seen: int = 0
     refusal: str = ""
+    theirs: "FindingRow | None" = None
 
     @property
     def word(self) -> str:
@@ -118,6 +122,12 @@ class SittingPage:
             return self.sitting.finding if self.sitting else FindingRow()
         found = (walked.finding for walked in self.projects if walked.line.slug == project)
         return next(found, FindingRow())
+
+    def has_form_of(self, project: str) -> bool:
+        """Whether it can be written of a project here, or of the team where none is named."""
+        if self.sitting is None or not self.may_hold:
+            return False
+        return not project or any(walked.line.slug == project for walked in self.projects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from dashboard.choices import Verb
 from dashboard.models import Aim, Assessment, Event, Intent, Objective, Project
 from dashboard.queries.framework import AimHead
 from dashboard.record import UNDOABLE, subject_of
@@ -45,16 +46,17 @@ def _last_by(subject: str, rows: Iterable[Any]) -> int | None:
     return events.order_by("-pk").values_list("by_id", flat=True).first()
 
 
-def changed_just_now(project: Project, person: int | None, now: datetime | None) -> frozenset[int]:
-    """The revisions in which somebody said or decided something of a project just now.
+def changed_just_now(project: Project, person: int | None, now: datetime | None) -> dict[int, bool]:
+    """The revisions in which somebody said or decided something of a project just now, each with
+    whether they undid something.
 
     A row that still has one of them was changed by nobody since. One query, none for a visitor.
     """
     if person is None or now is None:
-        return frozenset()
+        return {}
     events = Event.objects.filter(project=project, by=person, verb__in=UNDOABLE)
-    revisions = events.filter(at__gt=now - UNDO_FOR).values_list("revision", flat=True)
-    return frozenset(revisions)
+    rows = events.filter(at__gt=now - UNDO_FOR).values_list("revision", "verb")
+    return {revision: verb == Verb.UNDONE for revision, verb in rows}
 
 
 def undoable(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from dashboard import rules, states
+from dashboard import rules, states, tallies
 from dashboard.choices import Applicability
 from dashboard.models import (
     Cycle,
@@ -45,6 +45,7 @@ def differences_found() -> Iterator[str]:
             yield from criteria_differences(ledger.framework)
         yield from _standings(ledger)
         yield from _chains()
+        yield from _summary()
         yield from _strays()
         yield from _overlaps()
         yield from _drafts()
@@ -74,13 +75,15 @@ def _standings(ledger: Revision) -> Iterator[str]:
     if ledger.framework is None or ledger.settled_on is None:
         return
     in_force = rules.current(ledger.framework)
+    areas = rules.areas_of(ledger.framework.digest, ledger.framework.pk)
     keys = list(Project.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         projects = Project.objects.filter(pk__in=keys[start : start + CHUNK])
         for state in states.load(projects):
-            for aim_id, wanted in states.expected(state, in_force, ledger.settled_on).items():
+            found = states.expected(state, in_force, areas, ledger.settled_on)
+            for aim_id, wanted in found.items():
                 row = state.standings.get(aim_id)
-                if row is None or (states.value_of(row), row.team_id) != wanted:
+                if row is None or states.wanted_of(row) != wanted:
                     yield f"the standing of {state.project.slug} on aim {aim_id} is wrong"
 
 
@@ -100,6 +103,14 @@ def _chains() -> Iterator[str]:
         if last != tuple(values):
             yield f"the movements of project {project} on aim {aim} do not end at its standing"
     yield from (f"project {p} has movements on aim {a} and no standing" for p, a in reached)
+
+
+def _summary() -> Iterator[str]:
+    """The daily summary must be what the record makes it."""
+    kept, wanted = tallies.kept(), tallies.expected()
+    wrong = {key for key in kept.keys() | wanted.keys() if kept.get(key) != wanted.get(key)}
+    days = sorted({key.day for key in wrong})
+    yield from (f"the daily summary of {day} is not what happened" for day in days)
 
 
 def _strays() -> Iterator[str]:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from dashboard.choices import Verdict
 from dashboard.days import day_of
+from dashboard.looks import CHECKED_IN, Look, Looks
 from dashboard.models import CheckIn, Project, Review
 from dashboard.queries.answers import name_of
-from dashboard.queries.looks import CHECKED_IN, Look, Looks
 
 
 @dataclass(frozen=True, slots=True)

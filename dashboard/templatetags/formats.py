@@ -11,6 +11,7 @@ register.filter("day", formats.day)
 register.filter("age", formats.age)
 register.filter("number", formats.number)
 register.filter("percentage", formats.percentage)
+register.filter("signed", formats.signed)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What is true of a project: said, decided, taken back and undone where it is shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -42,7 +43,7 @@ def withdrawal(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
 
 @require_POST
 def undoing(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
-    return _changed(request, access.claim_to_undo(request, slug, **path), undo)
+    return _changed(request, access.claim_to_undo(request, slug, **path), undo, is_undo=True)
 
 
 @require_POST
@@ -67,7 +68,9 @@ def refusal(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
     return carry_out(_place(request, claim), form, act)
 
 
-def _changed(request: HttpRequest, claim: Claim, change: Callable[..., object]) -> HttpResponse:
+def _changed(
+    request: HttpRequest, claim: Claim, change: Callable[..., object], *, is_undo: bool = False
+) -> HttpResponse:
     """What needs nothing but the revision that was seen."""
     form = SeenForm(request.POST)
 
@@ -79,7 +82,7 @@ def _changed(request: HttpRequest, claim: Claim, change: Callable[..., object]) 
             by=claim.person,
         )
 
-    return carry_out(_place(request, claim), form, act)
+    return carry_out(replace(_place(request, claim), is_undo=is_undo), form, act)
 
 
 def _place(request: HttpRequest, claim: Claim) -> Place:

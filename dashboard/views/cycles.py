@@ -44,9 +44,7 @@ def _planned(request: HttpRequest, by: Person, cycle: Cycle | None = None) -> Ht
         try:
             return redirect("cycle", plan_cycle(**form.cleaned_data, cycle=cycle, by=by).slug)
         except Conflict as conflict:
-            theirs, status = conflict.theirs, 409
-            seen = theirs.stamp if isinstance(theirs, Cycle) else None
-            refusal = f"{conflict} Saved again, yours takes its place."
+            (seen, refusal), status = _told(conflict, cycle), 409
         except Refused as refused:
             refusal = str(refused)
     draft, framework = form.draft(refusal, seen), framework_on(today())
@@ -57,6 +55,15 @@ def _planned(request: HttpRequest, by: Person, cycle: Cycle | None = None) -> Ht
     )
     shown.status_code = status
     return shown
+
+
+def _told(conflict: Conflict, cycle: Cycle | None) -> tuple[str | None, str]:
+    """What the author has seen by being told, and the words. A new cycle takes no other's place."""
+    if cycle is None:
+        return None, f"{conflict} Change it on its own page, or give yours another name."
+    theirs = conflict.theirs
+    stamp = theirs.stamp if isinstance(theirs, Cycle) else None
+    return stamp, f"{conflict} Saved again, yours takes its place."
 
 
 def _listed(

@@ -48,6 +48,7 @@ class Place:
     objective: Objective | None = None
     fragment: str = EDITED
     is_read_anew: bool = False
+    is_undo: bool = False
 
     @property
     def history(self) -> str:
@@ -113,7 +114,7 @@ def _edited(place: Place, store: Store) -> HttpResponse:
     """What the edit may have changed, from what it read and wrote itself."""
     assert store.at_hand
     now = now_for(store.ledger, store.framework())
-    just_now = frozenset({store.ledger.number})
+    just_now = {store.ledger.number: place.is_undo}
     asking = replace(place.asking(None), only=place.aim.pk, just_now=just_now)
     page = edited_page(framework_on(today(), now), store.at_hand, asking)
     return _rendered(place, page)

@@ -39,10 +39,13 @@ def confirmation(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
 
 @require_POST
 def undoing(request: HttpRequest, slug: str, **path: str) -> HttpResponse:
-    return _changed(request, access.pursuit_to_undo(request, slug, **path), undo_intent)
+    pursuit = access.pursuit_to_undo(request, slug, **path)
+    return _changed(request, pursuit, undo_intent, is_undo=True)
 
 
-def _changed(request: HttpRequest, pursuit: Pursuit, change: Callable[..., object]) -> HttpResponse:
+def _changed(
+    request: HttpRequest, pursuit: Pursuit, change: Callable[..., object], *, is_undo: bool = False
+) -> HttpResponse:
     """What needs nothing but the revision that was seen."""
     form = MeantForm(request.POST)
 
@@ -54,4 +57,5 @@ def _changed(request: HttpRequest, pursuit: Pursuit, change: Callable[..., objec
             by=pursuit.person,
         )
 
-    return carry_out(Place(request, pursuit.reader, pursuit.project, pursuit.aim), form, act)
+    place = Place(request, pursuit.reader, pursuit.project, pursuit.aim, is_undo=is_undo)
+    return carry_out(place, form, act)

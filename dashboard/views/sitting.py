@@ -19,15 +19,21 @@ from dashboard.forms.reviews import FindingForm
 from dashboard.models import Sitting
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.minutes import as_markdown, minutes_page
+from dashboard.queries.offers import areas_to_review
 from dashboard.queries.sitting import FindingRow, SittingPage, Written, sitting_page
 from dashboard.views.reading import page
 
 
 @page
-def sitting(request: HttpRequest, framework: FrameworkView, slug: str) -> TemplateResponse:
+def sitting(request: HttpRequest, framework: FrameworkView, slug: str) -> HttpResponse:
+    """Without an area it is about all of them; who reviews only some begins with their own."""
     team, asked = access.team_to_read(slug), request.GET.get("area", "")
+    reader = access.reader_of(request)
+    own, _ = next(iter(areas_to_review(framework, reader)), ("", ""))
+    if own and "area" not in request.GET:
+        return redirect(f"{request.path}?area={own}")
     area = access.there(framework.area(asked)) if asked else None
-    context = {"page": sitting_page(framework, team, area, access.reader_of(request))}
+    context = {"page": sitting_page(framework, team, area, reader)}
     return TemplateResponse(request, "reviews/page.html", context)
 
 
@@ -83,15 +89,15 @@ def finding(request: HttpRequest, slug: str) -> HttpResponse:
     (chair, row), form = _sitting(request, slug), FindingForm(request.POST)
     project = access.project_of(row, request.POST.get("project", ""))
     if not form.is_valid():
-        return _unkept(request, chair, form, form.refusal, 422)
+        return _unkept(request, chair, row, form, form.refusal, 422)
     try:
         kept = sittings.note_finding(
             sitting=row, project=project, **form.cleaned_data, by=chair.person
         )
     except Conflict as conflict:
-        return _unkept(request, chair, form, str(conflict), 409)
+        return _unkept(request, chair, row, form, str(conflict), 409)
     except Refused as refused:
-        return _unkept(request, chair, form, str(refused), 422)
+        return _unkept(request, chair, row, form, str(refused), 422)
     if request.headers.get("HX-Request"):
         return TemplateResponse(request, "reviews/_kept.html", {"kept": kept, "project": project})
     return redirect(_here(chair, project.slug if project else "team"))
@@ -117,22 +123,35 @@ def _sitting(request: HttpRequest, slug: str) -> tuple[Chair, Sitting]:
 
 
 def _unkept(
-    request: HttpRequest, chair: Chair, form: FindingForm, refusal: str, status: int
+    request: HttpRequest,
+    chair: Chair,
+    sitting: Sitting,
+    form: FindingForm,
+    refusal: str,
+    status: int,
 ) -> HttpResponse:
-    """What was typed, beside what stands there now; saved again, it takes its place."""
+    """What was typed, beside what stands there now; saved again, it takes its place.
+
+    Where it has no place any more, it is there to be copied.
+    """
     of = request.POST.get("project", "")
-    found = _page(chair)
-    standing = found.finding_of(of)
-    typed = FindingRow(
-        form.data.get("verdict", ""), form.data.get("minutes", ""), standing.seen, refusal
-    )
-    context: dict[str, Any] = {"page": _page(chair, Written(of, typed)), "of": of}
-    context["refusal"] = "" if found.sitting else refusal
+    typed = _typed(form, _page(chair).finding_of(of), refusal)
+    shown = _page(chair, Written(of, typed))
+    context: dict[str, Any] = {"page": shown, "of": of, "finding": typed}
+    context["unkept"] = not shown.has_form_of(of)
+    context["minutes_of"] = next((past for past in shown.past if past.id == sitting.pk), None)
     if not request.headers.get("HX-Request"):
         return TemplateResponse(request, "reviews/page.html", context, status=status)
-    context |= {"finding": typed, "standing": standing}
-    answer = TemplateResponse(request, "reviews/_finding.html", context, status=status)
+    template = "reviews/_unkept.html" if context["unkept"] else "reviews/_finding.html"
+    answer = TemplateResponse(request, template, context, status=status)
     return reswap(retarget(answer, f"#finding-{of or 'team'}"), "outerHTML")
+
+
+def _typed(form: FindingForm, standing: FindingRow, refusal: str) -> FindingRow:
+    """What was typed, with what stands there where its author saw something else."""
+    verdict, minutes = form.data.get("verdict", ""), form.data.get("minutes", "")
+    theirs = standing if form.data.get("seen") != str(standing.seen) else None
+    return FindingRow(verdict, minutes, standing.seen, refusal, theirs)
 
 
 def _page(chair: Chair, written: Written | None = None) -> SittingPage:

@@ -152,7 +152,7 @@ def test_a_stale_edit_is_told_who_changed_what_and_when(project: Project, clock:
     clock.shift(HOUR)
     said(project, "known", Answer.NOT_YET, by=person("Bob"), seen=seen)
     clock.shift(HOUR)
-    with refused("Bob changed this at 10:00 on 2026-03-02", Conflict) as told:
+    with refused("Bob changed this at 10:00 on 2 March 2026", Conflict) as told:
         said(project, "known", words=Words("mine"), seen=seen)
     conflict = told.value
     assert isinstance(conflict, Conflict)

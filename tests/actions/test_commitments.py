@@ -6,6 +6,7 @@ import pytest
 from dashboard.actions import intents, projects, teams
 from dashboard.actions.commitments import commit, withdraw
 from dashboard.actions.intents import Plan
+from dashboard.actions.moment import Conflict
 from dashboard.models import Commitment, Cycle, EventText, Level, Project, Team
 from tests.actions import makers
 from tests.actions.conftest import Clock
@@ -218,7 +219,18 @@ def test_withdrawing_twice_changes_nothing(project: Project, half: Cycle, clock:
     withdraw(commitment=row, reason="The tester left.", by=None)
     clock.shift(HOUR)
     with nothing_changed():
-        withdraw(commitment=row, reason="Somebody else says why.", by=None)
+        withdraw(commitment=row, reason="The tester left. ", by=None)
+
+
+def test_withdrawing_for_another_reason_says_who_withdrew_it(
+    project: Project, half: Cycle, clock: Clock
+) -> None:
+    row = promise(project, half)
+    withdraw(commitment=row, reason="The tester left.", by=person("Grace"))
+    clock.shift(HOUR)
+    words = "Grace withdrew this promise for another reason, at 09:00 on 2 March 2026."
+    with refused(words, Conflict):
+        withdraw(commitment=row, reason="Other things come first.", by=None)
 
 
 @pytest.mark.parametrize("reason", ["", " \n"])

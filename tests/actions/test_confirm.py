@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.actions import assessments, projects
+from dashboard.actions.assessments import Words
 from dashboard.actions.moment import Conflict
 from dashboard.choices import Answer
 from dashboard.models import Assessment, Person, Project, Standing
@@ -50,11 +51,11 @@ def test_what_is_confirmed_scores(project: Project, grace: Person, clock: Clock)
 
 
 def test_confirming_twice_changes_nothing(project: Project, clock: Clock) -> None:
-    said(project, "known")
+    seen = said(project, "known").revision
     first = confirm(project)
     clock.shift(HOUR)
     with nothing_changed():
-        again = confirm(project, seen=0)
+        again = confirm(project, seen=seen)
     assert again.revision == first.revision
 
 
@@ -81,6 +82,52 @@ def test_confirming_what_changed_meanwhile_is_a_conflict(
     clock.shift(HOUR)
     said(project, "known", Answer.NOT_APPLICABLE, words=WHY, by=grace)
     with refused("Grace changed this at 10:00", Conflict):
+        confirm(project, seen=seen)
+
+
+def test_confirmed_meanwhile_with_other_words_is_a_conflict(
+    project: Project, clock: Clock, grace: Person
+) -> None:
+    seen = said(project, "known").revision
+    clock.shift(HOUR)
+    said(project, "known", words=Words("Somewhere else."))
+    confirm(project, by=grace)
+    with refused("Grace changed this at 10:00", Conflict):
+        confirm(project, seen=seen)
+
+
+def test_confirmed_meanwhile_with_other_words_in_the_same_save_is_a_conflict(
+    project: Project, grace: Person
+) -> None:
+    seen = said(project, "known").revision
+    said(project, "known", words=Words("Somewhere else."), is_confirmed=True, by=grace)
+    with refused("Grace changed this", Conflict):
+        confirm(project, seen=seen)
+
+
+def test_where_only_somebody_elses_confirmation_happened_it_is_so_already(
+    project: Project, grace: Person
+) -> None:
+    seen = said(project, "known").revision
+    confirm(project, by=grace)
+    with nothing_changed():
+        assert confirm(project, seen=seen).confirmed_by == grace
+
+
+def test_confirmed_by_saying_the_same_again_is_so_already(project: Project, grace: Person) -> None:
+    seen = said(project, "known").revision
+    said(project, "known", is_confirmed=True, by=grace)
+    with nothing_changed():
+        assert confirm(project, seen=seen).confirmed_by == grace
+
+
+def test_what_was_sent_back_and_confirmed_since_it_was_seen_is_a_conflict(
+    project: Project, grace: Person
+) -> None:
+    seen = said(project, "known").revision
+    assessments.send_back(project=project, objective=find("known"), reason="No.", by=None)
+    confirm(project, by=grace)
+    with refused("Grace changed this", Conflict):
         confirm(project, seen=seen)
 
 

@@ -77,7 +77,7 @@ def test_cycles_follow_each_other_without_a_gap(criteria: None) -> None:
 )
 def test_no_two_overlap(criteria: None, days: tuple[date, date]) -> None:
     cycle()
-    with refused("overlaps with 2026-H1, 2026-01-01 to 2026-06-30"):
+    with refused("overlaps with 2026-H1, 1 January 2026 to 30 June 2026"):
         cycle("Another", *days)
 
 
@@ -100,6 +100,32 @@ def test_a_cycle_does_not_grow_into_the_next(criteria: None) -> None:
 def test_what_is_no_cycle_is_refused(criteria: None, entry: dict[str, Any], words: str) -> None:
     with refused(words):
         cycle(**entry)
+
+
+@pytest.mark.parametrize("name", ["日本", "上期2026", "Pierwsze półrocze"])
+def test_a_name_that_no_address_can_write_has_its_first_day_for_one(
+    criteria: None, name: str
+) -> None:
+    cycle(name)
+    with nothing_changed():
+        assert cycle(name).slug == "2026-01-01"
+
+
+def test_two_names_that_share_what_an_address_can_write_are_two_cycles(criteria: None) -> None:
+    cycle("上期2026")
+    cycle("下期2026", *NEXT)
+    assert [row.slug for row in Cycle.objects.all()] == ["2026-01-01", "2026-07-01"]
+
+
+def test_accents_keep_no_name_out_of_an_address(criteria: None) -> None:
+    assert cycle("Été 2026").slug == "ete-2026"
+
+
+def test_no_cycle_takes_the_address_of_one_that_was_moved(criteria: None) -> None:
+    moved = cycle("日本")
+    cycle("日本", *NEXT, cycle=moved)
+    assert cycle("中国").slug == "2026-01-01-2"
+    assert Cycle.objects.get(slug="2026-01-01").name == "日本"
 
 
 def test_an_aim_that_no_criteria_hold_is_not_in_focus(criteria: None) -> None:

@@ -181,6 +181,25 @@ def test_a_stale_edit_is_told_who_changed_what_and_when(project: Project, clock:
     assert conflict.theirs == row
 
 
+def test_confirmed_meanwhile_with_other_words_is_a_conflict(project: Project) -> None:
+    row = mean(project, ASIDE)
+    assert row
+    mean(project, Plan(IntentChoice.NOT_APPLICABLE, note="For quite another reason."))
+    confirm(project, by=person("Grace"))
+    with refused("Grace changed this", Conflict):
+        confirm(project, seen=row.revision)
+
+
+def test_where_only_somebody_elses_confirmation_happened_it_is_so_already(
+    project: Project,
+) -> None:
+    row = mean(project, ASIDE)
+    assert row
+    confirm(project, by=person("Grace"))
+    with nothing_changed():
+        confirm(project, seen=row.revision)
+
+
 def test_an_edit_that_saw_the_latest_goes_through(project: Project) -> None:
     row = mean(project, PLANNED, seen=0)
     assert row

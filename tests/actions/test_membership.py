@@ -112,6 +112,13 @@ def test_what_somebody_changed_meanwhile_stays(team: Team, ada: Membership) -> N
 
 
 def test_who_left_meanwhile_gets_no_other_role(team: Team, ada: Membership) -> None:
-    remove_member(team=team, person=ada.person, by=None)
-    with refused("no longer there"):
+    remove_member(team=team, person=ada.person, by=person("Grace"))
+    words = "^Grace ended the place of Ada here at 09:00 on 2 March 2026.$"
+    with refused(words, Conflict):
         become(ada, Role.DEPUTY)
+
+
+def test_who_never_was_there_gets_no_other_role(team: Team) -> None:
+    stranger = Membership(pk=1, team=team, person=person("Eve"))
+    with refused("Eve was never in Engine"):
+        become(stranger, Role.DEPUTY)

@@ -58,11 +58,11 @@ def test_the_reason_is_kept_as_a_text_that_can_be_redacted(project: Project) -> 
 def test_sending_back_twice_for_the_same_reason_changes_nothing(
     project: Project, clock: Clock
 ) -> None:
-    said(project, "known")
+    seen = said(project, "known").revision
     first = send_back(project)
     clock.shift(HOUR)
     with nothing_changed():
-        again = send_back(project, seen=0)
+        again = send_back(project, seen=seen)
     assert again.revision == first.revision
 
 
@@ -113,6 +113,21 @@ def test_what_changed_meanwhile_is_a_conflict(project: Project) -> None:
     said(project, "known", words=Words("With a link."), by=person("Ada"))
     with refused("Ada changed this", Conflict):
         send_back(project, seen=seen)
+
+
+def test_sent_back_meanwhile_with_other_words_is_a_conflict(project: Project) -> None:
+    seen = said(project, "known").revision
+    said(project, "known", words=Words("With a link."))
+    send_back(project, reason="No.", by=person("Ada"))
+    with refused("Ada changed this", Conflict):
+        send_back(project, reason="No.", seen=seen)
+
+
+def test_sent_back_meanwhile_for_the_same_reason_is_so_already(project: Project) -> None:
+    seen = said(project, "known").revision
+    send_back(project, reason="No.", by=person("Ada"))
+    with nothing_changed():
+        send_back(project, reason="No.", seen=seen)
 
 
 def test_in_an_archived_project_nothing_is_sent_back(project: Project) -> None:

@@ -13,6 +13,7 @@ from dashboard.choices import Agreement, Applicability, Cause, Freshness, Intent
 from dashboard.criteria.loader import load
 from dashboard.demo import LOG_INS
 from dashboard.demo.run import fill
+from dashboard.looks import last_looks
 from dashboard.models import (
     Aim,
     Assessment,
@@ -32,7 +33,6 @@ from dashboard.models import (
     Standing,
     Team,
 )
-from dashboard.queries.looks import last_looks
 from dashboard.queries.verification import differences_found
 
 UNTIL = date(2026, 11, 21)

@@ -73,6 +73,7 @@ def test_a_lead_raises_a_level_and_undoes_it(enter: Enter) -> None:
     objective(page, "clear").get_by_role("button", name="Undo").click()
     expect(summary).to_contain_text("Under way")
     expect(page.locator("#standing")).to_contain_text("0 / 6")
+    expect(objective(page, "clear").get_by_role("status")).to_have_text("Undone.")
     page.reload()
     expect(objective(page, "clear")).to_contain_text("Nothing said")
 
@@ -139,6 +140,21 @@ def test_what_could_not_be_saved_is_said(enter: Enter) -> None:
     page.context.clear_cookies(name="csrftoken")
     say(page, "known", "Met")
     expect(alert).to_have_text("Not saved. Load the page again to see why.")
+
+
+def test_what_is_unfinished_outlives_an_edit_beside_it(enter: Enter) -> None:
+    page = enter("grace")
+    say(page, "known", "Not applicable")
+    row = objective(page, "known")
+    expect(row.get_by_role("alert")).to_contain_text("Say why")
+    row.get_by_label("Note, in Markdown").fill("There is none.")
+    say(page, "clear", "Met")
+    expect(objective(page, "clear").get_by_role("status")).to_have_text("Saved.")
+    expect(row.get_by_role("alert")).to_contain_text("Say why")
+    expect(row.get_by_label("Note, in Markdown")).to_have_value("There is none.")
+    row.get_by_role("button", name="Save as").click()
+    expect(row.locator(".answer")).to_contain_text("There is none.")
+    expect(row.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_session_that_ended_leads_to_the_log_in_and_back(enter: Enter) -> None:

@@ -1,5 +1,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 
@@ -24,6 +25,8 @@ def check(visit: Visit, address: str) -> None:
     page = visit.to(address)
     for fold in page.locator("details").all():
         fold.evaluate("fold => fold.open = true")
+    for bar in page.locator(".lines .save").all():  # what is under it is scrolled from there
+        bar.evaluate("bar => bar.style.position = 'static'")
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
     assert visit.faults == [], address
@@ -67,3 +70,16 @@ def test_no_page_is_wider_than_a_screen_at_twice_its_size(visit: Visit) -> None:
     for address in PAGES:
         page = visit.to(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 720, address
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("there", ["safety/keys", "safety/keys/k"])
+def test_a_link_opens_the_aim_it_names_without_javascript(visit: Visit, there: str) -> None:
+    context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    page = context.new_page()
+    objective = page.locator('[id="safety/keys/k"]')
+    page.goto(f"{visit.home}/projects/api/")
+    expect(objective).to_be_hidden()
+    page.goto(f"{visit.home}/projects/api/#{there}")
+    expect(objective).to_be_visible()
+    context.close()

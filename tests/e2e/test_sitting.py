@@ -59,7 +59,7 @@ def test_a_sitting_from_start_to_minutes(enter: Enter) -> None:
     page.wait_for_url("**/reviews/engine/#api")
     expect(page.locator("#api")).not_to_contain_text("Waits to be confirmed")
     finding(page, "api").get_by_label("Gaps").check()
-    expect(finding(page, "api").get_by_role("status")).to_have_text("Kept.")
+    expect(finding(page, "api").get_by_role("status")).to_have_text("Saved.")
     minutes = finding(page, "api").get_by_label("Minutes")
     with page.expect_response("**/finding/"):  # without leaving the field, or pressing anything
         minutes.press_sequentially("Tests are *slow*.")
@@ -68,8 +68,8 @@ def test_a_sitting_from_start_to_minutes(enter: Enter) -> None:
     expect(finding(page, "api").get_by_label("Gaps")).to_be_checked()
     expect(minutes).to_have_value("Tests are *slow*.")
     finding(page, "team").get_by_label("Minutes").fill("They moved house.")
-    finding(page, "team").get_by_role("button", name="Keep").click()
-    expect(finding(page, "team").get_by_role("status")).to_have_text("Kept.")
+    finding(page, "team").get_by_role("button", name="Save").click()
+    expect(finding(page, "team").get_by_role("status")).to_have_text("Saved.")
     page.get_by_role("button", name="Close the sitting").click()
     page.wait_for_url("**/reviews/engine/*/")
     main = page.locator("main")
@@ -86,7 +86,7 @@ def test_it_works_without_javascript(enter: Enter) -> None:
     page.get_by_role("button", name="Open a sitting").click()
     finding(page, "web").get_by_label("On track").check()
     finding(page, "web").get_by_label("Minutes").fill("Well done.")
-    finding(page, "web").get_by_role("button", name="Keep").click()
+    finding(page, "web").get_by_role("button", name="Save").click()
     page.wait_for_url("**/reviews/engine/#web")
     page.get_by_role("button", name="Close the sitting").click()
     expect(page.locator("main")).to_contain_text("Well done.")
@@ -97,12 +97,12 @@ def test_two_reviewers_do_not_overwrite_each_other(enter: Enter) -> None:
     first.get_by_role("button", name="Open a sitting").click()
     second = enter("mary", "/reviews/engine/")
     finding(first, "api").get_by_label("Gaps").check()
-    expect(finding(first, "api").get_by_role("status")).to_have_text("Kept.")
+    expect(finding(first, "api").get_by_role("status")).to_have_text("Saved.")
     finding(second, "api").get_by_label("Off track").check()
     expect(finding(second, "api").get_by_role("alert")).to_contain_text("Mary changed this at")
     expect(finding(second, "api").get_by_label("Off track")).to_be_checked()
-    finding(second, "api").get_by_role("button", name="Keep").click()
-    expect(finding(second, "api").get_by_role("status")).to_have_text("Kept.")
+    finding(second, "api").get_by_role("button", name="Save").click()
+    expect(finding(second, "api").get_by_role("status")).to_have_text("Saved.")
 
 
 def test_talk_beside_an_objective_stays_while_answers_come_and_go(enter: Enter) -> None:
@@ -134,7 +134,7 @@ def test_everybody_can_use_it(visit: Visit, theme: str) -> None:
     log_in(page, "mary")
     visit.to("/reviews/engine/").get_by_role("button", name="Open a sitting").click()
     finding(page, "api").get_by_label("Gaps").check()
-    expect(finding(page, "api").get_by_role("status")).to_have_text("Kept.")
+    expect(finding(page, "api").get_by_role("status")).to_have_text("Saved.")
     for size in SIZES[theme]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         check(visit, "/reviews/engine/")

@@ -151,22 +151,22 @@ def test_archived_projects_other_kinds_and_retired_objectives_are_told(
 
 def test_each_line_before_the_latest_event_is_told(mistakes: Mistakes) -> None:
     makers.met(Project.objects.get(), "written")
-    late = f"is before the last thing recorded of Api, at 09:00 on 2026-06-15. {ONE_PAST}"
+    late = f"is before the last thing recorded of Api, at 09:00 on 15 June 2026. {ONE_PAST}"
     assert mistakes(
         "api,testing/tests,,started,met,,2026-01-31,,,",
         "api,testing/tests,better,,met,,2026-02-28,,,",
         "api,testing/tests,all,,met,,,,,",
     ) == [
-        f"line 2: 00:00 on 2026-01-31 {late}",
-        f"line 3: 00:00 on 2026-02-28 {late}",
+        f"line 2: 00:00 on 31 January 2026 {late}",
+        f"line 3: 00:00 on 28 February 2026 {late}",
     ]
 
 
 def test_refusals_are_told_together_with_what_cannot_be_read(mistakes: Mistakes) -> None:
     makers.met(Project.objects.get(), "written")
     assert mistakes("api,guide,written,,not yet,,2026-01-31,,,", "api,guide,w,,met,,,,,") == [
-        "line 2: 00:00 on 2026-01-31 is before the last thing recorded of Api, "
-        f"at 09:00 on 2026-06-15. {ONE_PAST}",
+        "line 2: 00:00 on 31 January 2026 is before the last thing recorded of Api, "
+        f"at 09:00 on 15 June 2026. {ONE_PAST}",
         "line 3: unknown objective `w`; known here: `written`",
     ]
 

@@ -124,8 +124,8 @@ def test_another_past_is_told_and_not_written(
             "api,tests,all,,not applicable,,2025-06-30,,,For another reason.",
             *PAST[4:],
         )
-    late = f"is before the last thing recorded of Api, at 09:00 on 2026-06-15. {ONE_PAST}"
-    assert told(error) == [f"line {n}: 00:00 on 2025-06-30 {late}" for n in (4, 5)]
+    late = f"is before the last thing recorded of Api, at 09:00 on 15 June 2026. {ONE_PAST}"
+    assert told(error) == [f"line {n}: 00:00 on 30 June 2025 {late}" for n in (4, 5)]
 
 
 def test_a_new_project_in_a_file_that_grew_gets_its_history(

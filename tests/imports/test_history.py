@@ -331,7 +331,7 @@ def test_a_history_does_not_go_back_before_a_change_of_team_kind_or_agreement(
     projects.date_joining(project=project, since=day(2025, 1, 1), by=None)
     clock.shift(timedelta(days=1))
     projects.change_kind(project=project, kind="service", by=None)
-    changed = "Api changed team, kind or agreement at 09:00 on 2026-06-16"
+    changed = "Api changed team, kind or agreement at 09:00 on 16 June 2026"
     for when in ("2024-01-31", "2025-01-31"):
         assert refused(f"api,tests,known,,met,{when},,", "api,tests,clear,,met,2026-06-15,,") == [
             f"line 2: {changed}; its history can begin after that."

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from dashboard.actions import reviews
 from dashboard.choices import Freshness
 from dashboard.days import today
-from dashboard.queries.looks import CHECKED_IN, NEVER, UNREVIEWED, Currency, Look, Looks, last_looks
+from dashboard.looks import CHECKED_IN, NEVER, UNREVIEWED, Currency, Look, Looks, last_looks
 from dashboard.scoring import FreshDays
 from tests.actions import makers
 

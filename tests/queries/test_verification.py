@@ -35,6 +35,7 @@ from dashboard.models import (
     Sitting,
     Standing,
     Stewardship,
+    Tally,
     Team,
     TeamSpan,
     triggers,
@@ -92,6 +93,8 @@ def tamper(model: type[Model], **values: Any) -> None:
         {"waiting": 1},
         {"done": 1},
         {"asked": 9},
+        {"is_blocked": True},
+        {"fresh_until": None},
     ],
 )
 def test_a_standing_that_does_not_follow_is_found(values: dict[str, Any]) -> None:
@@ -270,8 +273,9 @@ def test_a_gain_that_was_invented_at_the_end_is_found() -> None:
         for name in ("applicability", "level", "rank", "levels", "points", "maximum")
     }
     add_movement(**before, team_before=latest.team_after, rank_after=2, points_after=4)
-    (told,) = found()
+    told, *summary = found()
     assert "do not end at its standing" in told
+    assert all("daily summary" in words for words in summary)
 
 
 def test_a_movement_dated_before_the_one_it_follows_is_found() -> None:
@@ -290,7 +294,13 @@ def test_a_movement_by_an_event_of_another_project_is_found() -> None:
 def test_a_movement_that_was_removed_is_found() -> None:
     with triggers.lifted():
         Movement.objects.filter(pk=Movement.objects.latest("pk").pk)._raw_delete(using="default")
-    assert len(found()) == 1
+    assert any("do not end at its standing" in words for words in found())
+
+
+def test_a_summary_that_was_changed_is_found() -> None:
+    tamper(Tally, points=F("points") + 1)
+    assert all("the daily summary of" in words for words in found())
+    assert found()
 
 
 def test_movements_without_a_standing_are_found() -> None:

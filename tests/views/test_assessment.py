@@ -186,6 +186,21 @@ def test_a_claim_is_confirmed_and_sent_back(member: Client, lead: Client) -> Non
     assert "Show it." in shown
 
 
+@pytest.mark.parametrize("headers", [None, HTMX], ids=["page", "fragment"])
+def test_other_words_confirmed_meanwhile_are_shown_to_whoever_confirms(
+    member: Client, lead: Client, headers: dict[str, str] | None
+) -> None:
+    post(member, "answer", answer="met", note="Since spring.")
+    before = seen()
+    post(lead, "answer", answer="met", note="Since autumn.")
+    with makers.nothing_written():
+        answer = post(lead, "confirmation", seen=before, headers=headers)
+    page = answer.content.decode()
+    assert (answer.status_code, "Grace changed this at" in page) == (409, True)
+    assert "Since autumn." in page
+    assert "You wanted to say" not in page
+
+
 def test_sending_back_needs_a_word(member: Client, lead: Client) -> None:
     post(member, "answer", answer="met")
     with makers.nothing_written():
@@ -210,6 +225,26 @@ def test_an_answer_is_taken_back_and_that_is_undone(lead: Client) -> None:
     assert kept().answer == Answer.UNSAID
     post(lead, "undoing")
     assert (kept().answer, kept().note, bool(kept().confirmed_at)) == (Answer.MET, "So.", True)
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_undone_is_said_where_it_was_and_can_be_redone(
+    lead: Client, headers: dict[str, str]
+) -> None:
+    def shown(what: str) -> str:
+        answer = post(lead, what, answer="met", headers=headers)
+        again = answer if headers else lead.get("/projects/api/")
+        edit = again.content.decode().partition('id="testing/tests/known"')[2]
+        return edit.partition('<form class="undo"')[2].partition("</form>")[0]
+
+    for what, told, offered in (
+        ("answer", "Saved.", "Undo"),
+        ("undoing", "Undone.", "Redo"),
+        ("undoing", "Undone.", "Redo"),
+    ):
+        form = shown(what)
+        assert told in form
+        assert f">{offered}</button>" in form
 
 
 def test_what_others_changed_is_not_undone(member: Client, lead: Client) -> None:

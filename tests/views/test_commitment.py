@@ -176,11 +176,28 @@ def test_a_lead_withdraws_with_a_reason_that_stays(lead: Client, show: Page) -> 
     assert "Promised: First results" not in show("/projects/api/")
 
 
-def test_withdrawn_twice_the_first_reason_stays(lead: Client) -> None:
+def test_withdrawn_twice_for_the_same_reason_is_withdrawn_once(lead: Client) -> None:
     post(lead)
     take_back(lead)
     with makers.nothing_changed():
-        assert take_back(lead, reason="Another.").status_code == 302
+        assert take_back(lead).status_code == 302
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
+def test_withdrawn_twice_the_first_reason_stays_and_the_second_is_not_lost(
+    lead: Client, headers: dict[str, str]
+) -> None:
+    post(lead)
+    post(lead, level="mature")
+    first = Commitment.objects.earliest("pk").pk
+    take_back(lead, number=first)
+    with makers.nothing_written():
+        answer = take_back(lead, "Another.", first, headers=headers)
+    page = answer.content.decode()
+    told = "Grace withdrew this promise for another reason, at 09:00 on 2 March 2026."
+    assert (answer.status_code, told in page) == (409, True)
+    assert "You wrote: “Another.”" in page
+    assert "Another.</textarea>" not in page  # of the promise that stands
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -201,11 +201,27 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
     assert Cycle.objects.get(slug="2026-h1").name == "Spring"
 
 
+def test_a_name_in_other_letters_than_addresses_have_is_a_name(steward: Client) -> None:
+    answer = plan(steward, name="日本")
+    assert answer.headers["Location"] == "/cycles/2026-01-01/"
+    assert "日本" in steward.get("/cycles/2026-01-01/").content.decode()
+    with makers.nothing_written():
+        again = plan(steward, name="日本", starts_on="2026-07-01", ends_on="2026-12-31")
+    assert "There is a cycle 日本 already." in again.content.decode()
+
+
 def test_a_cycle_planned_twice_with_another_focus_is_a_conflict(steward: Client) -> None:
     makers.apply(makers.ready())
     plan(steward, focus=[Aim.objects.get().pk])
     with makers.nothing_written():
-        assert plan(steward, seen="").status_code == 409
+        answer = plan(steward, seen="")
+        again = plan(steward, seen="")
+    shown = answer.content.decode()
+    told = "Mary planned 2026-H1 already, at 09:00 on 2 March 2026. Change it on its own page"
+    assert (answer.status_code, told in shown) == (409, True)
+    assert "Saved again" not in shown
+    assert 'name="seen" value=""' in shown
+    assert again.status_code == 409
 
 
 def test_a_cycle_that_is_over_cannot_be_changed(
@@ -228,7 +244,7 @@ def test_a_cycle_that_is_over_cannot_be_changed(
         ({"starts_on": ""}, "Say on which day it starts"),
         ({"ends_on": "soon"}, "Say on which day it ends"),
         ({"ends_on": "2025-12-31"}, "It ends before it starts."),
-        ({"starts_on": "2025-01-01", "ends_on": "2025-06-30"}, "2025-06-30 is past"),
+        ({"starts_on": "2025-01-01", "ends_on": "2025-06-30"}, "30 June 2025 is past"),
         ({"ends_on": "2026-07-01"}, "It overlaps with 2026-H2"),
         ({"name": "2026 h2"}, "There is a cycle 2026-H2 already."),
         ({"focus": "77"}, "There is no such aim."),

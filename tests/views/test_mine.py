@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dashboard.actions import assessments, people, projects, reviews, teams
 from dashboard.actions.intents import Plan, set_intent
+from dashboard.actions.sittings import open_sitting
 from dashboard.choices import Role
 from dashboard.days import today
 from dashboard.models import Project, Team
@@ -120,7 +121,7 @@ def test_it_costs_the_same_for_one_claim_and_eight(
         makers.said(makers.project(f"more-{each}", team=project.team), "known")
     reader = Reader(roles={project.team_id: Role.LEAD}, areas=frozenset({None}))
     framework = framework_on(today())
-    with django_assert_num_queries(8):  # no cycle is going on
+    with django_assert_num_queries(9):  # no cycle is going on
         mine_page(framework, reader, makers.NOW)
 
 
@@ -141,6 +142,27 @@ def test_reviews_that_are_due_lead_a_steward_to_the_sitting(project: Project) ->
     assert "Reviews that are due" not in seen_by("lead", project)
     reviews.review(project=project, verdict="gaps", by=None)
     assert 'href="/reviews/engine/"' not in seen_by("admin", project)
+
+
+@pytest.mark.parametrize(
+    ("area", "seeing"),
+    [(None, {"steward", "admin"}), ("safety", {"area steward", "steward", "admin"})],
+)
+def test_sittings_under_way_lead_back_who_may_hold_them(
+    project: Project, area: str | None, seeing: set[str]
+) -> None:
+    of = makers.find_area(area) if area else None
+    open_sitting(team=project.team, area=of, by=makers.person("Iris"))
+    there = '<a href="/reviews/engine/?area=safety">' if area else '<a href="/reviews/engine/">'
+    for role in ("lead", "area steward", "steward", "admin"):
+        _, _, told = seen_by(role, project).partition("Sittings under way</h2>")
+        is_told = f"{there}Engine</a>" in told and "opened today by Iris" in told
+        assert is_told is (role in seeing)
+
+
+def test_what_there_is_none_of_is_not_counted(project: Project) -> None:
+    assert "<p>1 project in your teams</p>" in seen_by("member", project)
+    assert "<p>3 waiting for you</p>" in seen_by("steward", project)
 
 
 def test_promises_of_this_cycle_are_there_for_who_made_them(project: Project) -> None:

@@ -151,6 +151,15 @@ def test_what_somebody_else_changed_meanwhile_stays(lead: Client, team: Team) ->
     assert "Root changed this at" in answer.content.decode()
 
 
+def test_whose_place_ended_meanwhile_is_told_with_who_ended_it(lead: Client, team: Team) -> None:
+    place = Membership.objects.get(person__name="Ada")
+    people.remove_member(team=team, person=place.person, by=makers.person("Root"))
+    with makers.nothing_written():
+        answer = lead.post(f"{ADDRESS}{place.person_id}/", {"role": "deputy", "seen": place.pk})
+    assert answer.status_code == 409
+    assert "Root ended the place of Ada here at" in answer.content.decode()
+
+
 def test_removing_twice_is_fine(lead: Client, team: Team) -> None:
     place = Membership.objects.get(person__name="Ada")
     change(lead, "Ada", "")

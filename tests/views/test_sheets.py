@@ -259,6 +259,7 @@ def test_what_they_took_back_meanwhile_is_told_too(project: Project, lead: Clien
         ("met", {"evidence_url": "javascript:alert(1)"}, "no web address"),
         ("met", {"evidence_url": "https://a.example/" + "x" * 1000}, "at most 1000"),
         ("met", {"note": "\x00"}, "Null characters"),
+        ("met", {"note": "x" * 20_001}, "This text is too long"),
         ("met", {"stamp": ""}, "Load the page again"),
         ("met", {"stamp": "x"}, "Load the page again"),
         ("met", {"stamp": "-1-00"}, "Load the page again"),

@@ -102,11 +102,14 @@ def test_by_htmx_what_is_kept_is_said_and_the_next_revision_comes_with_it(stewar
     post(steward, "opening")
     answer = write(steward, project="api", verdict="", minutes="Well.", headers=HTMX)
     content = answer.content.decode()
-    assert "Kept." in content
+    assert "Saved." in content
     assert f'value="{Finding.objects.get().revision}" hx-swap-oob="true"' in content
 
 
-def test_two_who_write_the_same_minutes_do_not_overwrite_each_other(steward: Client) -> None:
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_two_who_write_the_same_minutes_do_not_overwrite_each_other(
+    steward: Client, headers: dict[str, str]
+) -> None:
     post(steward, "opening")
     write(steward, project="api", verdict="gaps", minutes="Mine.")
     with makers.nothing_written():
@@ -117,13 +120,59 @@ def test_two_who_write_the_same_minutes_do_not_overwrite_each_other(steward: Cli
             verdict="on-track",
             minutes="Yours.",
             seen=0,
-            headers=HTMX,
+            headers=headers,
         )
     content = answer.content.decode()
     assert answer.status_code == 409
-    assert answer.headers["HX-Retarget"] == "#finding-api"
+    assert answer.headers.get("HX-Retarget") == ("#finding-api" if headers else None)
+    assert "Mary changed this at" in content
     assert "Yours.</textarea>" in content
-    assert "“Mine.”" in content
+    assert "Saved now: Gaps, “Mine.”. Save again to put yours in its place." in content
+
+
+def test_what_somebody_else_wrote_of_the_team_is_no_verdict(steward: Client) -> None:
+    post(steward, "opening")
+    write(steward, minutes="Mine.")
+    answer = post(steward, "finding", minutes="Yours.", seen=0)
+    assert "Saved now: “Mine.”. Save again" in answer.content.decode()
+
+
+def test_a_mistake_does_not_tell_of_words_that_its_author_saw(steward: Client) -> None:
+    post(steward, "opening")
+    write(steward, project="api", verdict="gaps", minutes="Mine.")
+    content = write(steward, project="api", verdict="splendid", minutes="Mine.").content.decode()
+    assert "That is no verdict" in content
+    assert "Saved now" not in content
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_what_comes_after_the_sitting_was_closed_is_there_to_be_copied(
+    steward: Client, headers: dict[str, str]
+) -> None:
+    post(steward, "opening")
+    write(steward, project="api", verdict="gaps", minutes="Mine.")
+    row = Sitting.objects.get()
+    there = post(steward, "closing").headers["Location"]
+    typed = {"project": "api", "verdict": "off-track", "minutes": "Late <words>.", "seen": 0}
+    with makers.nothing_written():
+        answer = post(steward, "finding", sitting=row.pk, headers=headers, **typed)
+    content = answer.content.decode()
+    assert (answer.status_code, "This sitting is closed" in content) == (422, True)
+    assert "your verdict: Off track" in content
+    assert "Late &lt;words&gt;.</textarea>" in content
+    assert f'href="{there}"' in content
+    assert content.count('id="finding-api"') == 1
+
+
+def test_what_was_typed_of_a_project_archived_meanwhile_is_there_to_be_copied(
+    steward: Client, project: Project
+) -> None:
+    post(steward, "opening")
+    projects.archive(project=project, by=None)
+    answer = write(steward, project="api", verdict="gaps", minutes="Late words.")
+    content = answer.content.decode()
+    assert (answer.status_code, "Api is archived." in content) == (422, True)
+    assert "Late words.</textarea>" in content
 
 
 def test_a_form_of_a_sitting_that_was_closed_says_so_and_touches_no_other(
@@ -293,6 +342,21 @@ def test_a_steward_of_one_area_reviews_in_that_area_alone(project: Project) -> N
     assert post(client, "opening").status_code == 403
     assert post(client, "opening", area="testing").status_code == 403
     assert post(client, "opening", area="safety").status_code == 302
+
+
+def test_a_steward_of_one_area_begins_with_it_and_may_read_the_others(
+    project: Project, client: Client
+) -> None:
+    user = User.objects.create(username="Iris")
+    person = makers.person("Iris", user=user)
+    people.add_steward(person=person, area=makers.find_area("safety"), by=None)
+    assert client.get("/reviews/engine/").status_code == 200  # a visitor reads of all areas
+    client.force_login(user)
+    assert client.get("/reviews/engine/").headers["Location"] == "/reviews/engine/?area=safety"
+    assert "Open a sitting" in shown(client, "?area=safety")
+    everything = shown(client, "?area=")
+    assert "Open a sitting" not in everything
+    assert '<option value="">All areas, to read</option>' in everything
 
 
 def test_what_was_decided_meanwhile_is_in_the_minutes(steward: Client, project: Project) -> None:

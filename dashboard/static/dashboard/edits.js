@@ -17,6 +17,32 @@
     places.map((place) => row.querySelector(place)).find(Boolean)?.focus();
   });
 
+  // An edit is answered with its whole aim. What somebody typed beside another of its objectives,
+  // or was told there and did not mend yet, outlives that.
+  const isUnfinished = (place) =>
+    place.querySelector(".error") ||
+    [...place.querySelectorAll("textarea, input:not([type=hidden])")].some(
+      (field) => field.value !== field.defaultValue,
+    );
+  let unfinished = [];
+
+  addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    unfinished = [...target.querySelectorAll(".edit[id]")].filter(
+      (place) => !place.contains(requestConfig.elt) && isUnfinished(place),
+    );
+  });
+
+  addEventListener("htmx:afterSwap", () => {
+    for (const place of unfinished) {
+      const anew = document.getElementById(place.id);
+      if (!anew || anew === place) continue;
+      anew.replaceWith(place);
+      htmx.process(place);
+    }
+    unfinished = [];
+  });
+
   // Whoever leaves while they write loses nothing: what was not sent yet goes along.
   addEventListener("pagehide", () => {
     for (const form of document.querySelectorAll("form[data-keep].unsent")) {

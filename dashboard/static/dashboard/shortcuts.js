@@ -60,6 +60,7 @@
     e: edit,
     "g b": follow("g b"),
     "g a": follow("g a"),
+    "g c": follow("g c"),
     "g m": follow("g m"),
   };
 

@@ -62,16 +62,28 @@ class Looks:
         word = _verdict(max(reviews, key=WHEN), day, bands) if reviews else CHECKED_IN
         return Currency(scoring.freshness(last, day, bands), word, last)
 
+    def last_on(self, area: int | None) -> date | None:
+        """The day of the last look at one area, or at any; none where there was none."""
+        last = max(self.at(area), key=WHEN, default=None)
+        return last.day if last else None
+
     def is_overdue(self, day: date, bands: FreshDays, area: int) -> bool:
         """Whether what is recorded in an area stands on stale claims."""
-        last = max(self.at(area), key=WHEN, default=None)
-        return last is not None and scoring.freshness(last.day, day, bands) == Freshness.OVERDUE
+        last = self.last_on(area)
+        return last is not None and scoring.freshness(last, day, bands) == Freshness.OVERDUE
 
 
 def _verdict(review: Look, day: date, bands: FreshDays) -> str:
     """The verdict's word; one that is overdue for review reads as none."""
     is_overdue = scoring.freshness(review.day, day, bands) == Freshness.OVERDUE
     return UNREVIEWED if is_overdue else Verdict(review.verdict).label
+
+
+def look_of(row: Review | CheckIn) -> Look:
+    """A review or check-in as a look."""
+    if isinstance(row, Review):
+        return Look(row.reviewed_at, row.area_id, row.verdict)
+    return Look(row.checked_in_at, row.area_id, "")
 
 
 def last_looks(projects: Collection[int], until: date | None = None) -> dict[int, Looks]:

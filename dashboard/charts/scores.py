@@ -1,0 +1,169 @@
+"""The score over time, of the whole and of its parts, and how much of it is fresh."""
+
+from collections.abc import Sequence
+
+from dashboard import formats
+from dashboard.charts import figures
+from dashboard.charts.chart import Chart, Row
+from dashboard.charts.words import came_from, exact, listed, period, share
+from dashboard.pictures import Flag, Key, Look, Series, Timeline
+from dashboard.plots import timeline
+from dashboard.plots.days import LETTERS
+from dashboard.plots.scales import ceiling_of
+from dashboard.progress import Scores
+from dashboard.scoring import Score
+
+HUES = 4
+ABOUT = (
+    "Points of what was possible on each day. The shaded gap is what stands on reviews that are "
+    "overdue or never were; upright lines are ends of cycles."
+)
+NOTHING = (
+    "Nothing has a score in this period. Choose a longer one, or give the first answers on a "
+    "project\N{RIGHT SINGLE QUOTATION MARK}s page."
+)
+GAP = "Claimed, not fresh"
+
+
+def chart(values: Scores) -> Chart:
+    """Scores of each day, as per cents of what was possible on it."""
+    known = [place for place, score in enumerate(values.whole.scores) if score.maximum]
+    if len(known) < 2:
+        return _too_little(values, known)
+    picture = _picture(values, known)
+    return Chart(
+        key="scores",
+        title=_title(values, known),
+        about=_about(values),
+        description=_description(values, known),
+        headings=_headings(values),
+        rows=_rows(values, known),
+        keys=_keys(picture),
+        figure=figures.timeline(picture),
+        svg=timeline(picture),
+    )
+
+
+def _about(values: Scores) -> str:
+    if not values.left_out:
+        return ABOUT
+    return f"{ABOUT} {formats.number(values.left_out)} more have no line of their own."
+
+
+def _too_little(values: Scores, known: list[int]) -> Chart:
+    empty = NOTHING
+    if known:
+        day, score = values.days[known[0]], values.whole.scores[known[0]]
+        empty = (
+            f"Only {formats.day(day)} has a score in this period, {share(score)}, and a line needs "
+            "two days. Choose a longer period."
+        )
+    return Chart(
+        key="scores",
+        title="The score over time",
+        about=_about(values),
+        description=empty,
+        headings=_headings(values),
+        rows=_rows(values, known),
+        empty=empty,
+    )
+
+
+def _fresh(values: Scores, place: int) -> Score:
+    return Score(values.fresh[place], values.whole.scores[place].maximum)
+
+
+def _title(values: Scores, known: list[int]) -> str:
+    before, after = values.whole.scores[known[0]], values.whole.scores[known[-1]]
+    told = f"The score {came_from(before, after)}"
+    if not after.points:
+        return told
+    part = Score(values.fresh[known[-1]], after.points).percentage
+    words = {0: "none", 100: "all"}.get(part or 0, formats.percentage(part))
+    return f"{told}, {words} of it fresh"
+
+
+def _description(values: Scores, known: list[int]) -> str:
+    first, last = known[0], known[-1]
+    lines = [
+        f"{line.name} {share(line.scores[first]) or 'no score'} to "
+        f"{share(line.scores[last]) or 'no score'}"
+        for line in (values.whole, *values.parts)
+    ]
+    fresh = f"fresh {share(_fresh(values, first))} to {share(_fresh(values, last))}"
+    ends = [f"{cycle.name} ended on {formats.day(cycle.on)}" for cycle in values.cycles]
+    return (
+        f"Lines {period(values.days[first], values.days[last])}: {listed([*lines, fresh])}."
+        f"{f' {listed(ends)}.' if ends else ''}"
+    )
+
+
+def _series(name: str, tint: str, scores: Sequence[Score], *, look: Look = Look.SOLID) -> Series:
+    notes = [f"{formats.number(it.points)} of {formats.number(it.maximum)}" for it in scores]
+    return Series(name, tint, tuple(map(exact, scores)), tuple(notes), look)
+
+
+def _picture(values: Scores, known: list[int]) -> Timeline:
+    days = tuple(values.days[place] for place in known)
+    parts = [
+        _series(
+            line.name,
+            f"hue-{place % HUES + 1}",
+            [line.scores[day] for day in known],
+            look=Look.SOLID if place < HUES else Look.DASHED,
+        )
+        for place, line in enumerate(values.parts)
+    ]
+    fresh = _series("Fresh", "ink", [_fresh(values, day) for day in known], look=Look.DOTTED)
+    plain = _series(values.whole.name, "ink", [values.whole.scores[day] for day in known])
+    whole = Series(plain.name, "ink", plain.values, plain.notes, is_bold=True)
+    lines = (*parts, fresh, whole)
+    highest = max(value for line in lines for value in line.values if value is not None)
+    flags = [
+        Flag(cycle.on, cycle.name) for cycle in values.cycles if days[0] <= cycle.on <= days[-1]
+    ]
+    gap = (len(lines) - 1, len(lines) - 2)
+    return Timeline(days, (), lines, gap, GAP, tuple(flags), ceiling_of(highest))
+
+
+def _is_labelled(line: Series) -> bool:
+    """Whether its whole name stands at its end."""
+    return line.values[-1] is not None and len(line.name) <= LETTERS
+
+
+def _last(line: Series) -> float:
+    return line.last[1] if line.last else 0
+
+
+def _keys(picture: Timeline) -> tuple[Key, ...]:
+    *parts, fresh, whole = picture.lines
+    lines = [
+        Key(line.name, line.tint, line.look, line.is_bold, _is_labelled(line))
+        for line in (whole, *sorted(parts, key=_last, reverse=True), fresh)
+    ]
+    ends = [Key("End of a cycle", "edge", Look.DOTTED)] if picture.flags else []
+    return (*lines, Key(GAP, "stale"), *ends)
+
+
+def _headings(values: Scores) -> tuple[str, ...]:
+    whole = values.whole.name
+    parts = (f"{line.name}, %" for line in values.parts)
+    return ("Day", "Points", "Maximum", "Fresh points", f"{whole}, %", "Fresh, %", *parts)
+
+
+def _rows(values: Scores, known: list[int]) -> tuple[Row, ...]:
+    whole = values.whole.scores
+    return tuple(
+        Row(
+            (
+                values.days[place].isoformat(),
+                whole[place].points,
+                whole[place].maximum,
+                values.fresh[place],
+                exact(whole[place]),
+                exact(_fresh(values, place)),
+                *(exact(line.scores[place]) for line in values.parts),
+            )
+        )
+        for place in known
+    )

@@ -1,0 +1,94 @@
+"""Bars under each other, with a name before and a number behind each."""
+
+from collections.abc import Iterator
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from dashboard import formats
+from dashboard.pictures import Bar, Part, Rows
+from dashboard.plots.scales import number_ticks, short
+
+PITCH, THICK, BELOW = 40, 18, 30  # pixels: of a row, of its bar, and of the scale
+ABOVE = PITCH - THICK - 3  # where a name stands that has no room beside its bar
+LETTERS = 30  # of a name
+LETTER = 7.5  # pixels of a digit on a bar
+NARROW = 330  # pixels of the narrowest bar that is all of the scale
+
+
+def rows(picture: Rows) -> SafeString:
+    """An SVG of bars, as wide as there is room."""
+    drawn = "".join([*_grid(picture), *_joints(picture), *_bars(picture)])
+    return mark_safe(
+        f'<svg class="plot rows" height="{height_of(picture)}" aria-hidden="true">{drawn}</svg>'
+    )
+
+
+def height_of(picture: Rows) -> int:
+    """How tall all of it is."""
+    return PITCH * len(picture.bars) + BELOW
+
+
+def name_of(bar: Bar) -> str:
+    """The name of a bar as far as there is room."""
+    return short(bar.name, LETTERS)
+
+
+def has_room(part: Part, picture: Rows) -> bool:
+    """Whether what is written on a piece fits on it, on the narrowest screen too."""
+    wide = NARROW * part.size / (picture.high - picture.low)
+    return bool(part.words) and wide > LETTER * len(part.words) + 6
+
+
+def _x(value: float, picture: Rows) -> str:
+    return f"{100 * (value - picture.low) / (picture.high - picture.low):.2f}%"
+
+
+def _wide(size: float, picture: Rows) -> str:
+    return f"{100 * size / (picture.high - picture.low):.2f}%"
+
+
+def _grid(picture: Rows) -> Iterator[str]:
+    bottom = height_of(picture) - BELOW + 4
+    for value in number_ticks(picture.low, picture.high):
+        x = _x(value, picture)
+        yield f'<line class="grid" x1="{x}" x2="{x}" y2="{bottom}"/>'
+        told = formats.number(value)
+        yield f'<text class="day" x="{x}" y="{bottom + 16}">{told}</text>'
+
+
+def _joints(picture: Rows) -> Iterator[str]:
+    """What leads from where one bar ended to where the next begins."""
+    for place, bar in enumerate(picture.bars[:-1]):
+        if bar.level is not None:
+            x, y = _x(bar.level, picture), PITCH * place + ABOVE
+            yield f'<line class="joint" x1="{x}" x2="{x}" y1="{y}" y2="{y + PITCH + THICK}"/>'
+
+
+def _bars(picture: Rows) -> Iterator[str]:
+    for place, bar in enumerate(picture.bars):
+        y = PITCH * place + ABOVE
+        yield f'<text class="name" y="{y + THICK / 2 + 4:.0f}">{escape(name_of(bar))}</text>'
+        for part in bar.parts:
+            yield from _part(part, picture, y)
+        if not bar.parts and bar.level is not None:
+            x = _x(bar.level, picture)
+            yield f'<line class="level" x1="{x}" x2="{x}" y1="{y}" y2="{y + THICK + 3}"/>'
+        yield _end(bar, y)
+
+
+def _part(part: Part, picture: Rows, y: int) -> Iterator[str]:
+    yield (
+        f'<rect class="{part.tint}" x="{_x(part.start, picture)}" y="{y}" '
+        f'width="{_wide(part.size, picture)}" height="{THICK}"/>'
+    )
+    if has_room(part, picture):
+        middle = _x(part.start + part.size / 2, picture)
+        yield (
+            f'<text class="on {part.tint}" x="{middle}" y="{y + THICK / 2 + 4:.0f}">'
+            f"{escape(part.words)}</text>"
+        )
+
+
+def _end(bar: Bar, y: int) -> str:
+    return f'<text class="sum" x="100%" y="{y + THICK / 2 + 4:.0f}">{escape(bar.end)}</text>'

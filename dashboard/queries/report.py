@@ -1,0 +1,280 @@
+"""The report of a period: what moved and who moved it, what is blocked, promised, and next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, Min, OuterRef, Q, Subquery
+
+from dashboard.choices import Cause, IntentChoice
+from dashboard.days import day_of
+from dashboard.formats import counted, percentage
+from dashboard.models import Assessment, Intent, Movement
+from dashboard.progress import Charts, Spread
+from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
+from dashboard.queries.order import folded
+from dashboard.queries.periods import Period, period_in
+from dashboard.queries.progress import aims_in, charts, promises_in
+from dashboard.queries.promises import PromiseRow, cycle_heads, words_of
+from dashboard.queries.scopes import Scope
+from dashboard.queries.week import CHOSEN
+
+SHOWN = 12
+LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A standing that moved: by whom, when, why, and from where to where."""
+
+    slug: str
+    project: str
+    aim: str
+    path: str
+    level_before: str
+    level_after: str
+    points: int
+    maximum: int
+    by: str
+    on: date
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """An aim that something blocks, as it is today."""
+
+    slug: str
+    project: str
+    aim: str
+    path: str
+    blocked_by: str
+    unblocked_by: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The first of several changes, and how many there are."""
+
+    shown: tuple[Change, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes next: promises to keep, what gives most, and criteria that are announced."""
+
+    promises: tuple[PromiseRow, ...]
+    spreads: tuple[Spread, ...]
+    announced: tuple[tuple[date, AimHead], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """The page: charts, and the report that stands above them.
+
+    `first` is the day of the first record, none before there is one. `listed` are the movements of
+    the one cause that was asked for.
+    """
+
+    day: date
+    applied_at: datetime | None
+    scope: Scope
+    period: Period
+    first: date | None
+    charts: Charts
+    gains: Changes
+    losses: Changes
+    obstacles: tuple[Obstacle, ...]
+    promised: tuple[tuple[str, str], ...]
+    ahead: Ahead
+    cause: Cause | None
+    listed: Changes | None
+    areas: tuple[AreaHead, ...]
+    has_cycle: bool
+
+    @property
+    def summary(self) -> str:
+        """In one sentence, what the period brought."""
+        fall = self.charts.waterfall
+        before, after = fall.before.percentage, fall.after.percentage
+        if after is None:
+            return "Nothing was in the sums at the end of this time."
+        score = f"The score is {percentage(after)}"
+        if before is not None:
+            score += f", after {percentage(before)} at its beginning"
+        edited = next((step for step in fall.steps if step.cause == Cause.CRITERIA), None)
+        moved = [counted(self.gains.count, "level") + " gained", f"{self.losses.count} lost"]
+        told = f"{score}: {' and '.join(moved)} by work"
+        if edited and (edited.points or edited.maximum):
+            told += ", and the criteria changed"
+        return f"{told}."
+
+    @property
+    def first_obstacles(self) -> tuple[Obstacle, ...]:
+        """Those that have room."""
+        return self.obstacles[:SHOWN]
+
+    @property
+    def more_obstacles(self) -> int:
+        """How many have none."""
+        return len(self.obstacles[SHOWN:])
+
+    @property
+    def query_of_cause(self) -> str:
+        """What an address holds before the name of a cause."""
+        return urlencode({**self.scope.asked, **self.period.asked, "cause": ""}, safe="/")
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is shown, as it stands in an address."""
+        cause = {"cause": self.cause.value} if self.cause else {}
+        return {**self.scope.asked, **self.period.asked, **cause}
+
+
+def first_day() -> date | None:
+    """The day of the first movement, if there is one. One query."""
+    day: date | None = Movement.objects.aggregate(day=Min("day"))["day"]
+    return day
+
+
+def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, str]) -> ProgressPage:
+    """All of it, for a scope that is there. Some twenty queries, whatever the size."""
+    cycles, first = cycle_heads(framework.day), first_day()
+    period = period_in(asked, framework.day, first, cycles)
+    promises = promises_in(framework, scope, period, cycles)
+    shown = charts(framework, scope, period, promises, cycles)
+    heads = {aim.id: aim for aim in framework.aims}
+    cause = asked.get("cause", "")
+    chosen = Cause(cause) if cause in Cause.values else None
+    return ProgressPage(
+        day=framework.day,
+        applied_at=framework.applied_at,
+        scope=scope,
+        period=period,
+        first=first,
+        charts=shown,
+        gains=_changes(heads, scope, period, GAINED, SHOWN),
+        losses=_changes(heads, scope, period, LOST, SHOWN),
+        obstacles=_obstacles(framework, scope),
+        promised=_promised(promises),
+        ahead=_ahead(framework, scope, shown, promises),
+        cause=chosen,
+        listed=_changes(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
+        areas=framework.areas,
+        has_cycle=any(head.is_current for head in cycles),
+    )
+
+
+GAINED = Q(cause=Cause.WORK_DONE, rank_after__gt=F("rank_before"))
+LOST = Q(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))
+
+
+def _changes(
+    heads: Mapping[int, AimHead], scope: Scope, period: Period, only: Q, most: int
+) -> Changes:
+    """Movements between the ends of two days, the latest first. Two queries."""
+    moved = Movement.objects.filter(
+        scope.of_movements(), only, day__gt=period.starts_on, day__lte=period.ends_on
+    )
+    claims = Assessment.objects.filter(
+        project=OuterRef("project"), objective=OuterRef("event__objective")
+    )
+    rows = moved.annotate(claimed_by=Subquery(claims.values("answered_by__name")[:1]))
+    latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")[:most]
+    return Changes(tuple(_change(heads, row) for row in latest), moved.count())
+
+
+def _change(heads: Mapping[int, AimHead], row: Any) -> Change:
+    head = heads.get(row.aim_id)
+    return Change(
+        slug=row.project.slug,
+        project=row.project.name,
+        aim=row.aim.name,
+        path=f"{row.aim.area.key}/{row.aim.key}",
+        level_before=_level(head, row.level_before),
+        level_after=_level(head, row.level_after),
+        points=_counted(row, "points"),
+        maximum=_counted(row, "maximum"),
+        by=row.claimed_by or (row.event.by.name if row.event.by else ""),
+        on=row.day,
+        cause=Cause(row.cause).label,
+    )
+
+
+def _level(head: AimHead | None, key: str) -> str:
+    return (head.ladder.name_of(key) if head else key) if key else "no level"
+
+
+def _counted(row: Any, name: str) -> int:
+    """What it added to the sums: a side that is in no team's is nothing there."""
+    after = getattr(row, f"{name}_after") if row.team_after_id else 0
+    before = getattr(row, f"{name}_before") if row.team_before_id else 0
+    return int(after - before)
+
+
+def _obstacles(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
+    """What is blocked today in the sums of a scope, the longest first. One query."""
+    unfinished = Q(
+        project__standings__aim=F("aim"),
+        project__standings__team__isnull=False,
+        project__standings__rank__lt=F("project__standings__levels"),
+    )
+    of_team = "project__standings__team"
+    within = {
+        "": Q(),
+        "project": Q(project=scope.id),
+        "aim": Q(aim=scope.id),
+        "area": Q(aim__area=scope.id),
+        "team": Q(**{of_team: scope.id}),
+        "group": Q(**{f"{of_team}__group": scope.id}),
+    }[scope.kind]
+    heads = {aim.id: aim for aim in aims_in(framework, scope)}
+    rows: Any = Intent.objects.filter(
+        unfinished & within, aim__in=list(heads), choice=IntentChoice.BLOCKED
+    )
+    return tuple(
+        Obstacle(
+            slug=row.project.slug,
+            project=row.project.name,
+            aim=heads[row.aim_id].name,
+            path=heads[row.aim_id].path,
+            blocked_by=row.blocked_by,
+            unblocked_by=row.unblocked_by,
+            since=day_of(row.since),
+        )
+        for row in rows.annotate(since=CHOSEN).select_related("project").order_by("since", "pk")
+    )
+
+
+def _promised(promises: Sequence[PromiseRow]) -> tuple[tuple[str, str], ...]:
+    """Each cycle with what became of its promises, in words."""
+    cycles: dict[str, list[PromiseRow]] = {}
+    for row in sorted(promises, key=lambda row: row.cycle.starts_on):
+        cycles.setdefault(row.cycle.slug, []).append(row)
+    return tuple(
+        (rows[0].cycle.name, words_of(row.outcome for row in rows)) for rows in cycles.values()
+    )
+
+
+def _ahead(
+    framework: FrameworkView, scope: Scope, shown: Charts, promises: Sequence[PromiseRow]
+) -> Ahead:
+    is_open = [row for row in promises if row.is_open and not row.is_reached]
+    soonest = sorted(is_open, key=lambda row: (row.cycle.ends_on, folded(row.project)))
+    announced = sorted(
+        (aim.span.counts_from, aim.path, aim)
+        for aim in aims_in(framework, scope)
+        if aim.span.counts_from and aim.span.counts_from > framework.day
+    )
+    with_most = [spread for spread in shown.spreads.aims if spread.left][:3]
+    coming = tuple((day, aim) for day, _, aim in announced)
+    return Ahead(tuple(soonest[:SHOWN]), tuple(with_most), coming)

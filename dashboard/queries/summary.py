@@ -1,0 +1,128 @@
+"""What each day added to the sums of a scope, and of its parts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from django.db.models import Sum
+
+from dashboard import tallies
+from dashboard.choices import Cause
+from dashboard.days import day_of
+from dashboard.models import Movement, Standing, Tally, TeamSpan
+from dashboard.models.tally import KEY
+from dashboard.queries.scopes import Scope
+from dashboard.series import AREA, EVERYTHING, TEAM, Entry, Key, Sums, while_inside
+
+MOST_PARTS = 8
+PARTS = {"project": AREA, "team": "project"}  # what lines are of; elsewhere of teams
+Kind = Literal["area", "team", "project"]
+Spans = list[tuple[date | None, date | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The entries of a scope up to a day, and those of its largest parts, by number.
+
+    `left_out` says how many smaller parts there are.
+    """
+
+    whole: list[Entry]
+    kind: str
+    parts: Mapping[int, list[Entry]] = field(default_factory=dict)
+    left_out: int = 0
+
+
+def summary_of(scope: Scope, until: date) -> Summary:
+    """Two to five queries; of one project, what happened to it is added up anew."""
+    kind = PARTS.get(scope.kind, TEAM)
+    if scope.kind == "project":
+        entries = [entry for entry in tallies.entries_of(scope.id) if entry[0].day <= until]
+        parts = _by_subject(entry for entry in entries if entry[0].subject == kind)
+        return Summary([e for e in entries if e[0].subject == EVERYTHING], kind, parts)
+    ids, left_out = _largest(scope, kind)
+    if scope.kind == "group":
+        teams = _of_group(scope.id, until)
+        whole = [entry for entries in teams.values() for entry in entries]
+        return Summary(whole, kind, {pk: teams[pk] for pk in ids if pk in teams}, left_out)
+    whole = _kept(until, subject=scope.kind, subject_id=scope.id)
+    if scope.kind == "":
+        found = _by_subject(_kept(until, subject=TEAM, subject_id__in=ids))
+    else:
+        found = _moved(scope, kind, ids, until)
+    return Summary(whole, kind, {pk: found.get(pk, []) for pk in ids}, left_out)
+
+
+def _kept(until: date, **of: Any) -> list[Entry]:
+    rows = Tally.objects.filter(day__lte=until, **of).order_by("day")
+    return [
+        (Key(*row[: len(KEY)]), Sums(*row[len(KEY) :]))
+        for row in rows.values_list(*KEY, *Sums._fields)
+    ]
+
+
+def _by_subject(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry[0].subject_id].append(entry)
+    return found
+
+
+def _of_group(group: int, until: date) -> dict[int, list[Entry]]:
+    """Its teams', while they were in it."""
+    inside = _inside(group)
+    kept = _by_subject(_kept(until, subject=TEAM, subject_id__in=list(inside)))
+    return {
+        team: list(while_inside(entries, inside[team], Cause.HANDED_OVER))
+        for team, entries in kept.items()
+    }
+
+
+def _inside(group: int) -> dict[int, Spans]:
+    """When each team was in a group. The first span of a team holds before it began, too."""
+    inside: dict[int, Spans] = defaultdict(list)
+    known: set[int] = set()
+    for span in TeamSpan.objects.order_by("team_id", "started_at"):
+        if span.group_id == group:
+            since = day_of(span.started_at) if span.team_id in known else None
+            inside[span.team_id].append((since, span.ended_at and day_of(span.ended_at)))
+        known.add(span.team_id)
+    return inside
+
+
+def as_of(scope: Scope, on: date) -> Scope:
+    """The scope with the teams that a group had at the end of a day. One query, for a group."""
+    if scope.kind != "group":
+        return scope
+    inside: set[int] = set()
+    for team, spans in _inside(scope.id).items():
+        if any((not since or since <= on) and (not until or on < until) for since, until in spans):
+            inside.add(team)
+    return replace(scope, teams=tuple(inside))
+
+
+def _largest(scope: Scope, kind: str) -> tuple[list[int], int]:
+    """The parts with the most to reach today, and how many others there are."""
+    rows = Standing.objects.filter(scope.of_standings(), team__isnull=False).order_by()
+    sizes = rows.values_list(f"{kind}_id").annotate(size=Sum("maximum"))
+    ids = [pk for pk, _ in sizes.order_by("-size", f"{kind}_id")]
+    return ids[:MOST_PARTS], len(ids[MOST_PARTS:])
+
+
+def _moved(scope: Scope, kind: str, ids: Iterable[int], until: date) -> dict[int, list[Entry]]:
+    """Of an area or aim by team, of a team by project: what movements added. Two queries."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for side, sign in (("before", -1), ("after", 1)):
+        by = f"team_{side}_id" if kind == TEAM else "project_id"
+        rows = Movement.objects.filter(
+            scope.of_side(side), day__lte=until, **{f"{by}__in": list(ids)}
+        )
+        counted = rows.filter(**{f"team_{side}__isnull": False}).order_by()
+        for pk, day, points, maximum in counted.values_list(by, "day").annotate(
+            points=Sum(f"points_{side}"), maximum=Sum(f"maximum_{side}")
+        ):
+            sums = Sums(points=sign * points, maximum=sign * maximum)
+            found[pk].append((Key(kind, pk, day), sums))
+    return found

@@ -1,0 +1,117 @@
+// Charts that answer when one points at them. The drawing of the server stays beside each, for
+// print and for whoever has no script; what is shown here is made of the same figures.
+(() => {
+  const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: false };
+  const WIDE = 620; // pixels: names stand beside bars and lines; below, above them and in the legend
+  const charts = [...document.querySelectorAll(".chart")].filter((chart) => chart.querySelector(".drawing"));
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  const figureOf = (chart) => JSON.parse(chart.querySelector("script[type='application/json']").textContent);
+
+  // What var(--name) is in the theme of the moment; a custom property itself would tell both.
+  const probe = document.createElement("i");
+  const colourOf = (value) => {
+    probe.style.color = value;
+    return getComputedStyle(probe).color;
+  };
+  const coloured = (value) => {
+    if (typeof value === "string") return value.startsWith("var(--") ? colourOf(value) : value;
+    if (Array.isArray(value)) return value.map(coloured);
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, coloured(inner)]));
+  };
+
+  const fitted = (figure, width) => {
+    const { layout } = figure;
+    const room = width >= WIDE ? "wide" : "narrow";
+    const beside = { days: { r: 168 }, rows: { l: 210, r: 168 } }[layout.meta.kind];
+    const tight = { days: { r: 8 }, rows: { l: 2, r: 2 } }[layout.meta.kind];
+    Object.assign(layout.margin, room === "wide" ? beside : tight);
+    layout.annotations = layout.annotations.filter(({ name }) => !name || name === room);
+    if (room === "narrow" && layout.meta.minor) {
+      const isKept = (_, place) => !layout.meta.minor.includes(place);
+      for (const part of ["tickvals", "ticktext"]) layout.xaxis[part] = layout.xaxis[part].filter(isKept);
+    }
+    layout.width = width;
+    layout.font.family = getComputedStyle(document.body).fontFamily;
+    return coloured(figure);
+  };
+
+  const draw = async (chart) => {
+    const drawing = chart.querySelector(".drawing");
+    let host = drawing.querySelector(".live");
+    if (!host) {
+      host = document.createElement("div");
+      host.className = "live";
+      drawing.append(host);
+    }
+    const { data, layout } = fitted(figureOf(chart), drawing.clientWidth);
+    await Plotly.react(host, data, layout, CONFIG);
+    if (!chart.classList.contains("drawn")) {
+      chart.classList.add("drawn");
+      host.on("plotly_click", ({ points }) => follow(points[0].customdata));
+    }
+  };
+
+  // A bar leads where its row in the table leads.
+  const follow = (told) => {
+    const href = Array.isArray(told) ? told[0] : "";
+    if (href && new URL(href, location.href).origin === location.origin) location.assign(href);
+  };
+
+  const wrapped = (words) =>
+    words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/(.{60,90}) /g, "$1<br>");
+
+  const save = (chart, format) => {
+    const { data, layout } = fitted(figureOf(chart), 1200);
+    const title = chart.querySelector("h2, h3, h4").textContent;
+    Object.assign(layout, {
+      paper_bgcolor: colourOf("var(--paper)"),
+      title: { text: wrapped(title), x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", font: { size: 20 } },
+      showlegend: true,
+    });
+    layout.legend = { orientation: "h", x: 0, xanchor: "left", y: 0, yanchor: "bottom", yref: "container", traceorder: "normal" };
+    layout.margin.t += 60;
+    layout.margin.b += 40;
+    layout.margin.l = Math.max(layout.margin.l, 60);
+    layout.height += 100;
+    const words = [document.querySelector("h1")?.textContent, title].filter(Boolean).join(" ");
+    const filename = words.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80);
+    return Plotly.downloadImage({ data, layout, config: CONFIG }, { format, filename, width: 1200, height: layout.height, scale: format === "png" ? 2 : 1 });
+  };
+
+  const begin = () => {
+    probe.hidden = true;
+    document.body.append(probe);
+    const shown = new Set();
+    const drawAgain = () => shown.forEach(draw);
+
+    // A chart is drawn when it comes near: five at once would keep the page from answering.
+    const near = new IntersectionObserver(
+      (entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+        near.unobserve(target);
+        shown.add(target);
+        draw(target);
+      }),
+      { rootMargin: "300px" },
+    );
+    const widths = new WeakMap();
+    const resized = new ResizeObserver((entries) => entries.forEach(({ target, contentRect }) => {
+      const before = widths.get(target);
+      widths.set(target, contentRect.width);
+      if (before !== undefined && before !== contentRect.width && shown.has(target.closest(".chart"))) draw(target.closest(".chart"));
+    }));
+    for (const chart of charts) {
+      near.observe(chart);
+      resized.observe(chart.querySelector(".drawing"));
+      for (const button of chart.querySelectorAll("[data-save]")) {
+        button.hidden = false;
+        button.addEventListener("click", () => save(chart, button.dataset.save));
+      }
+    }
+    dark.addEventListener("change", drawAgain);
+    new MutationObserver(drawAgain).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  };
+
+  if (charts.length && window.Plotly) begin();
+})();

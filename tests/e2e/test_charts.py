@@ -1,0 +1,141 @@
+"""Charts in a browser: under the policy of the site, in both themes, with and without a script."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.fixtures import Settings
+
+from tests.e2e.conftest import Visit
+from tests.e2e.test_pages import NARROW, RULES, WIDE
+from tests.e2e.test_sizes import sideways
+
+CHARTS = "/charts/"
+KEYS = ("levels", "scores", "standing", "causes", "promises")
+PNG, SVG = b"\x89PNG", b"<svg"
+
+
+@pytest.fixture(autouse=True)
+def charts(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.e2e.chart_pages"
+
+
+def drawn(visit: Visit, address: str = CHARTS) -> Page:
+    """The page, once every chart came near and was drawn by the browser."""
+    page = visit.to(address)
+    for key in KEYS:
+        page.locator(f"#{key}").scroll_into_view_if_needed()
+        expect(page.locator(f"#{key}.drawn .live .main-svg").first).to_be_visible()
+    return page
+
+
+def is_sound(visit: Visit) -> None:
+    """No complaint of the console or the policy, no other server asked, nothing found by axe."""
+    for fold in visit.page.locator("details").all():
+        fold.evaluate("fold => fold.open = true")
+    found = Axe().run(visit.page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    assert (visit.faults, visit.foreign) == ([], [])
+    assert sideways(visit.page) == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_charts_are_sound_and_can_be_used_by_everybody(
+    visit: Visit, size: dict[str, int], theme: str
+) -> None:
+    visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    visit.page.set_viewport_size(size)  # type: ignore[arg-type]
+    page = drawn(visit)
+    is_sound(visit)
+    expect(page.locator(".plot").first).to_be_hidden()
+    expect(page.get_by_role("img", name="Mature rose from").first).to_be_visible()
+    assert page.locator("style").count() == 0  # nothing was written past the policy
+
+
+def test_too_little_is_said_and_nothing_is_drawn(visit: Visit) -> None:
+    page = visit.to("/charts/none/")
+    expect(page.locator(".chart .notice")).to_have_count(5)
+    expect(page.locator(".drawing, [data-save]")).to_have_count(0)
+    is_sound(visit)
+
+
+def test_colours_follow_the_theme_at_once(visit: Visit) -> None:
+    page = drawn(visit)
+    band = page.locator("#levels .js-fill").first
+    colours = [band.evaluate("band => getComputedStyle(band).fill")]
+    for _ in ("light", "dark"):
+        page.get_by_role("button", name="Theme").click()
+        page.wait_for_timeout(500)
+        colours.append(band.evaluate("band => getComputedStyle(band).fill"))
+    assert colours == ["rgb(13, 95, 76)", "rgb(13, 95, 76)", "rgb(116, 217, 189)"]
+    page.emulate_media(color_scheme="dark")
+    assert visit.faults == []
+
+
+def test_without_a_script_the_server_has_drawn_them(browser: Browser, live_server: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{live_server.url}{CHARTS}")
+    for key in KEYS:
+        expect(page.locator(f"#{key} .plot")).to_be_visible()
+        expect(page.locator(f"#{key}").get_by_role("button")).to_have_count(0)
+    page.locator("#scores summary").click()
+    expect(page.locator("#scores").get_by_role("row").nth(1)).to_contain_text("2024-11-23")
+    context.close()
+
+
+def test_what_is_printed_is_the_drawing_of_the_server(visit: Visit) -> None:
+    page = drawn(visit)
+    page.emulate_media(media="print")
+    for key in KEYS:
+        expect(page.locator(f"#{key} .plot")).to_be_visible()
+        expect(page.locator(f"#{key} .live")).to_be_hidden()
+
+
+def test_everything_can_be_reached_and_saved_with_the_keyboard(
+    visit: Visit, tmp_path: Path
+) -> None:
+    page = drawn(visit)
+    chart = page.locator("#causes")
+    chart.get_by_text("The figures").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(chart.get_by_role("region", name="The figures")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(chart.get_by_role("link", name="Work done", exact=True)).to_be_focused()
+    chart.get_by_role("link", name="CSV").focus()
+    for ending, begins in (("png", PNG), ("svg", SVG)):
+        page.keyboard.press("Tab")
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        name = download.value.suggested_filename
+        assert name.startswith("progress-of-everything-points-rose")
+        assert name.endswith(f".{ending}")
+        download.value.save_as(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(begins)
+        assert (tmp_path / name).stat().st_size > 5000
+    assert (visit.faults, [url for url in visit.foreign if not url.startswith("blob:")]) == ([], [])
+
+
+def test_a_bar_leads_where_its_row_leads(visit: Visit) -> None:
+    page = drawn(visit)
+    href = page.locator("#causes .figures a").first.get_attribute("href")
+    page.locator("#causes").scroll_into_view_if_needed()
+    bar = page.locator("#causes .bars .point path").first.bounding_box()
+    assert bar is not None
+    place = bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2
+    page.mouse.move(*place)
+    expect(page.locator("#causes .hoverlayer")).to_contain_text("Work done: +214 by 61 movements")
+    page.mouse.click(*place)
+    page.wait_for_url(f"**{href}")
+
+
+def test_pointing_at_a_day_tells_its_figures(visit: Visit) -> None:
+    page = drawn(visit)
+    page.locator("#levels").scroll_into_view_if_needed()
+    page.locator("#levels .nsewdrag").hover()
+    expect(page.locator("#levels .hoverlayer")).to_contain_text("Mature : ")
+    expect(page.locator("#levels .hoverlayer")).to_contain_text(" of 2")

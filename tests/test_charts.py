@@ -1,0 +1,335 @@
+"""What charts say, and that their two drawings and their table hold the same figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from dashboard.charts import Chart, causes, charts_of, levels, promises, scores, standing
+from dashboard.choices import Cause
+from dashboard.progress import Levels, Line, Outcomes, Scores, Spreads, Step, Waterfall
+from dashboard.scoring import Score
+from tests import figures
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 3, 1)
+DAYS = (FIRST, date(2026, 2, 1), LAST)
+ALL = charts_of(figures.charts())
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def plain(words: str) -> str:
+    return words.replace(NARROW, " ").replace("\N{MINUS SIGN}", "-")
+
+
+def some_levels(*rows: Sequence[int], blocked: Sequence[int] = ()) -> Levels:
+    """A row for each of four bands, the lowest first."""
+    days = DAYS[: len(rows[0])]
+    counts = tuple(map(tuple, rows))
+    return Levels(days, figures.BANDS, counts, tuple(blocked) or (0,) * len(days))
+
+
+def some_scores(*whole: Score, fresh: Sequence[int] = ()) -> Scores:
+    line = Line("", "Everything", "", whole)
+    return Scores(DAYS[: len(whole)], line, (), tuple(fresh) or (0,) * len(whole), ())
+
+
+def a_waterfall(before: int, *steps: Step) -> Waterfall:
+    after = Score(
+        before + sum(step.points for step in steps), 100 + sum(step.maximum for step in steps)
+    )
+    return Waterfall(FIRST, LAST, Score(before, 100), after, steps)
+
+
+def step(cause: Cause, points: int, maximum: int = 0) -> Step:
+    return Step(cause, points, maximum, 1, "/there/")
+
+
+def outcomes(cycle: str = "one", team: str = "a", **counts: int) -> Outcomes:
+    none = dict.fromkeys(("kept", "missed", "open", "withdrawn", "lapsed"), 0)
+    return Outcomes(cycle, cycle, team, team, **(none | counts))
+
+
+def everything_at(chart: Chart) -> dict[str, Any]:
+    return {trace["name"]: trace for trace in chart.figure["data"]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            ([8, 5, 1], [0] * 3, [0] * 3, [2, 5, 9]),
+            "Mature rose from 20 % to 90 % of all standings",
+        ),
+        (
+            ([2, 5, 9], [0] * 3, [0] * 3, [8, 5, 1]),
+            "Mature fell from 80 % to 10 % of all standings",
+        ),
+        (([5, 5, 5], [0] * 3, [0] * 3, [5, 5, 5]), "Mature stayed at 50 % of all standings"),
+        (([5, 7, 10], [0] * 3, [0] * 3, [5, 7, 10]), "Mature stayed at 50 % of all standings"),
+        (([500, 0, 501], [0] * 3, [0] * 3, [500] * 3), "Mature stayed near 50 % of all standings"),
+        (([0, 0, 0], [0] * 3, [0] * 3, [5, 5, 9]), "Mature stayed at 100 % of all standings"),
+        (
+            ([9, 9, 6], [1, 1, 4], [0] * 3, [0] * 3),
+            "Standings that have reached a level rose from 10 % to 40 % of all",
+        ),
+        (
+            ([9, 9, 9], [0] * 3, [0] * 3, [0] * 3),
+            "Standings that have reached a level stayed at 0 % of all",
+        ),
+        (
+            ([0, 9, 9], [0] * 3, [0] * 3, [0, 1, 1]),  # the first day has none at all
+            "Mature stayed at 10 % of all standings",
+        ),
+    ],
+)
+def test_levels_say_what_became_of_the_highest(rows: Sequence[Sequence[int]], title: str) -> None:
+    assert plain(levels.chart(some_levels(*rows)).title) == title
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        (
+            some_scores(Score(45, 100), Score(61, 100), fresh=[0, 32]),
+            "The score rose from 45 % to 61 %, 52 % of it fresh",
+        ),
+        (
+            some_scores(Score(61, 100), Score(45, 100), fresh=[0, 45]),
+            "The score fell from 61 % to 45 %, all of it fresh",
+        ),
+        (
+            some_scores(Score(45, 100), Score(90, 200), fresh=[0, 0]),
+            "The score stayed at 45 %, none of it fresh",
+        ),
+        (
+            some_scores(Score(450, 1000), Score(451, 1000), fresh=[0, 1]),
+            "The score stayed near 45 %, 1 % of it fresh",
+        ),
+        (some_scores(Score(5, 100), Score(0, 100)), "The score fell from 5 % to 0 %"),
+        (
+            some_scores(Score(), Score(1, 10), Score(2, 10), fresh=[0, 0, 1]),
+            "The score rose from 10 % to 20 %, 50 % of it fresh",
+        ),
+    ],
+)
+def test_scores_say_how_the_whole_moved_and_how_fresh_it_is(values: Scores, title: str) -> None:
+    assert plain(scores.chart(values).title) == title
+
+
+@pytest.mark.parametrize(
+    ("left", "title"),
+    [
+        ([30, 10], "The most is left to gain in Testing: 30 of 40 points"),
+        ([1, 0], "The most is left to gain in Testing: 1 of 1 point"),
+        ([10, 10], "The most is left to gain in Testing and Docs: 10 each of 20 points"),
+        ([5, 5, 5], "The most is left to gain in 3 aims: 5 each of 15 points"),
+        ([0, 0], "No aim has points left to gain"),
+    ],
+)
+def test_standing_says_where_the_most_is_left(left: list[int], title: str) -> None:
+    one = figures.spreads().aims[0]
+    names = ("Testing", "Docs", "Safety")
+    aims = tuple(
+        replace(one, name=name, left=points) for name, points in zip(names, left, strict=False)
+    )
+    assert standing.chart(Spreads(LAST, figures.BANDS, aims)).title == title
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        (
+            a_waterfall(
+                40, step(Cause.WORK_DONE, 9), step(Cause.CRITERIA, -5), step(Cause.LEFT, -1)
+            ),
+            "Points rose from 40 to 43: +9 by work done and -5 as criteria changed",
+        ),
+        (
+            a_waterfall(40, step(Cause.WORK_UNDONE, -9)),
+            "Points fell from 40 to 31: -9 by work undone",
+        ),
+        (
+            a_waterfall(40, step(Cause.JOINED, 9), step(Cause.LEFT, -9)),
+            "Points stayed at 40: +9 as projects joined and -9 as projects left",
+        ),
+        (
+            a_waterfall(40, step(Cause.CRITERIA, 0, 50)),
+            "Points stayed at 40; only the maximum moved",
+        ),
+        (a_waterfall(40, step(Cause.HANDED_OVER, 0)), "Points stayed at 40"),
+    ],
+)
+def test_causes_say_what_weighed_most(values: Waterfall, title: str) -> None:
+    assert plain(causes.chart(values).title) == title
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ([outcomes(kept=2, missed=1)], "Of 3 promises, 2 were kept and 1 was missed"),
+        ([outcomes(kept=1), outcomes("two", open=3)], "Of 4 promises, 1 was kept and 3 are open"),
+        ([outcomes(lapsed=1, withdrawn=2)], "Of 3 promises, 2 were withdrawn and 1 lapsed"),
+        ([outcomes(missed=1)], "The one promise was missed"),
+        ([outcomes(open=1)], "The one promise is open"),
+    ],
+)
+def test_promises_are_counted(values: list[Outcomes], title: str) -> None:
+    assert promises.chart(values).title == title
+
+
+@pytest.mark.parametrize(
+    ("chart", "says"),
+    [
+        (levels.chart(some_levels([], [], [], [])), "No project has a standing"),
+        (levels.chart(Levels((), figures.BANDS, (), ())), "No project has a standing"),
+        (levels.chart(some_levels([3], [1], [0], [0])), "Only 1 January 2026 has standings"),
+        (levels.chart(some_levels([3, 0], [1, 0], [0, 0], [0, 0])), "Only 1 January 2026"),
+        (scores.chart(some_scores()), "Nothing has a score"),
+        (scores.chart(some_scores(Score(), Score())), "Nothing has a score"),
+        (
+            scores.chart(some_scores(Score(), Score(1, 2))),
+            "Only 1 February 2026 has a score in this period, 50 %",
+        ),
+        (
+            standing.chart(Spreads(LAST, figures.BANDS, ())),
+            "No project has a standing on any aim on 1 March 2026",
+        ),
+        (causes.chart(a_waterfall(40)), "Nothing moved from 1 January 2026 to 1 March 2026"),
+        (promises.chart([]), "Nobody promised anything"),
+        (promises.chart([outcomes()]), "Nobody promised anything"),
+    ],
+)
+def test_too_little_is_said_with_what_to_do(chart: Chart, says: str) -> None:
+    assert chart.is_empty
+    assert (chart.svg, chart.figure, chart.keys) == ("", {}, ())
+    assert plain(chart.empty).startswith(says)
+    assert re.search(r"Choose |promises a level", chart.empty)
+    assert chart.description == chart.empty
+
+
+def test_one_day_has_its_figures_although_it_is_no_line() -> None:
+    chart = levels.chart(some_levels([3], [1], [0], [0]))
+    assert [row.cells[:6] for row in chart.rows] == [("2026-01-01", 0, 0, 1, 3, 4)]
+
+
+def test_there_are_five_charts_each_with_words_and_a_table() -> None:
+    assert [chart.key for chart in ALL] == ["levels", "scores", "standing", "causes", "promises"]
+    for chart in ALL:
+        assert not chart.is_empty
+        assert chart.title
+        assert chart.about.endswith(".")
+        assert len(chart.description) > 80
+        assert all(len(row.cells) == len(chart.headings) for row in chart.rows)
+
+
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.key)
+def test_plotly_takes_each_figure(chart: Chart) -> None:
+    from plotly.graph_objects import Figure
+
+    assert Figure(chart.figure).to_dict()["data"]
+
+
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.key)
+def test_colours_are_names_of_the_style_sheet(chart: Chart) -> None:
+    sheet = Path(str(finders.find("dashboard/upstanding.css"))).read_text()
+    tokens = set(re.findall(r"var\(--([a-z0-9-]+)\)", str(chart.figure)))
+    assert all(f"--{token}: light-dark(" in sheet for token in tokens)
+    assert re.findall(r"#[0-9a-f]{3,8}\b", str(chart.figure)) == []
+
+
+def test_levels_draw_the_shares_that_stand_in_the_table() -> None:
+    chart = levels.chart(figures.levels())
+    for name in ("None", "Started", "First results", "Mature", "Blocked"):
+        column = chart.headings.index(f"{name}, %")
+        trace = [it for it in chart.figure["data"] if it["name"] == name][-1]
+        assert trace["y"] == [row.cells[column] for row in chart.rows]
+        assert trace["x"] == [row.cells[0] for row in chart.rows]
+        counts = [row.cells[chart.headings.index(name)] for row in chart.rows]
+        assert [note.split(" of ")[0] for note in trace["customdata"]] == list(map(str, counts))
+
+
+def test_scores_draw_the_shares_that_stand_in_the_table() -> None:
+    chart = scores.chart(figures.scores())
+    for name in ("Everything", "Fresh", *figures.TEAMS):
+        column = chart.headings.index(f"{name}, %")
+        trace = [it for it in chart.figure["data"] if it["name"] == name][-1]
+        assert trace["y"] == [row.cells[column] for row in chart.rows]
+
+
+def test_standing_draws_the_numbers_that_stand_in_the_table() -> None:
+    chart = standing.chart(figures.spreads())
+    for name in ("None", "Started", "First results", "Mature"):
+        column = chart.headings.index(name)
+        drawn = everything_at(chart)[name]["x"]
+        assert drawn == [row.cells[column] for row in chart.rows if row.cells[column]]
+
+
+def test_causes_draw_the_numbers_that_stand_in_the_table_and_lead_to_the_movements() -> None:
+    chart = causes.chart(figures.waterfall())
+    drawn = {
+        told[0]: size
+        for trace in chart.figure["data"]
+        for told, size in zip(trace["customdata"], trace["x"], strict=True)
+    }
+    steps = [row for row in chart.rows if row.href]
+    assert drawn == {row.href: abs(int(str(row.cells[1]))) for row in steps}
+    assert sum(int(str(row.cells[1])) for row in chart.rows[:-1]) == chart.rows[-1].cells[1]
+
+
+@pytest.mark.parametrize(("before", "is_cut"), [(0, False), (612, True)])
+def test_a_scale_that_does_not_begin_at_nothing_says_so(before: int, is_cut: bool) -> None:
+    chart = causes.chart(a_waterfall(before, step(Cause.WORK_DONE, 30)))
+    assert ("does not begin at 0" in chart.about) == is_cut
+    assert (chart.figure["layout"]["xaxis"]["range"][0] > 0) == is_cut
+
+
+def test_promises_are_drawn_by_cycle_and_told_by_team() -> None:
+    chart = promises.chart(figures.promises())
+    drawn = {name: sum(trace["x"]) for name, trace in everything_at(chart).items()}
+    for name, count in drawn.items():
+        column = chart.headings.index(name)
+        assert count == sum(int(str(row.cells[column])) for row in chart.rows)
+    assert len(chart.rows) == len(figures.promises())
+
+
+@pytest.mark.parametrize("parts", range(9))
+def test_no_two_lines_look_alike(parts: int) -> None:
+    line = figures.scores().parts[0]
+    lines = tuple(replace(line, name=f"Team {place}") for place in range(parts))
+    chart = scores.chart(replace(figures.scores(), parts=lines))
+    looks = [(key.tint, key.look, key.is_bold) for key in chart.keys]
+    assert len({*looks}) == len(looks)
+
+
+def test_who_has_no_line_is_counted() -> None:
+    values = replace(figures.scores(), left_out=4)
+    assert scores.chart(values).about.endswith("4 more have no line of their own.")
+
+
+def test_no_more_aims_are_drawn_than_can_be_read_and_all_are_in_the_table() -> None:
+    aim = figures.spreads().aims[0]
+    aims = tuple(replace(aim, path=f"a/{n}", name=f"Aim {n}") for n in range(60))
+    chart = standing.chart(Spreads(LAST, figures.BANDS, aims))
+    assert len(everything_at(chart)["Mature"]["x"]) == 24
+    assert len(chart.rows) == 60
+    assert "the figures have all 60" in chart.about
+
+
+def test_names_are_no_markup_for_plotly() -> None:
+    line = replace(figures.scores().parts[0], name="<a href='x'>R&D</a>")
+    chart = scores.chart(replace(figures.scores(), parts=(line,)))
+    assert "&lt;a href='x'&gt;R&amp;D&lt;/a&gt;" in everything_at(chart)
+    assert "<a" not in str(chart.figure)
+    assert "<a" not in chart.svg
+
+
+def test_ten_years_by_the_day_are_drawn_with_few_ticks() -> None:
+    days = tuple(FIRST + timedelta(days=18 * place) for place in range(200))
+    values = Levels(days, figures.BANDS, ((1,) * 200,) * 4, (0,) * 200)
+    layout = levels.chart(values).figure["layout"]
+    assert 4 <= len(layout["xaxis"]["ticktext"]) <= 8
