@@ -77,6 +77,12 @@ def score_content(score: Score) -> SafeString:
     )
 
 
+def explained(content: SafeString, address: str) -> SafeString:
+    """A number as a link to how it comes about."""
+    link = '<a class="explains" href="{}">{}<span class="hidden">: how it comes about</span></a>'
+    return format_html(link, address, content)
+
+
 def currency_content(currency: Currency, day: date) -> SafeString:
     """The last verdict, and how long ago anybody looked."""
     age = formats.age(currency.last_on, day)
@@ -151,11 +157,12 @@ def cell_td(cell: Cell, href: str, area: str = "", is_hit: bool = False) -> str:
 
 
 def share_td(share: Share, href: str, area: str = "") -> str:
-    """One cell of several standings; `href` is escaped."""
+    """One cell of several standings; `href` is escaped, and may be empty."""
     start = f'<td class="cell {share_class(share)}"{area}>'
     if share.score.percentage is None:
         return f"{start}</td>"
-    return f'{start}<a href="{href}">{share_content(share)}</a></td>'
+    link = f' href="{href}"' if href else ""
+    return f"{start}<a{link}>{share_content(share)}</a></td>"
 
 
 def area_attribute(name: str, cells: int) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dashboard.project_table import ProjectTable
 from dashboard.queries.board import BoardPage
+from dashboard.queries.framework import AimHead
 from dashboard.sum_tables import GatheredTable
 
 
@@ -17,7 +18,25 @@ def history_address(slug: str, path: str = "") -> str:
     return f"{reverse('history', args=[slug])}{query}"
 
 
-class PastProjectTable(ProjectTable):
+class InThePast:
+    """What both have in common: they lead to other parts of the same day, and explain nothing."""
+
+    here: Mapping[str, str]
+
+    def to(self, **asked: str) -> str:
+        return f"?{urlencode({**self.here, **asked})}"
+
+    def to_share(self, **whose: str) -> str:
+        return self.to(**whose)
+
+    def of_aim(self, aim: AimHead) -> str:
+        return f"area={aim.area_key}"
+
+    def why(self, **whose: str) -> str:
+        return ""
+
+
+class PastProjectTable(InThePast, ProjectTable):
     """A row for each project that there was."""
 
     class Meta(ProjectTable.Meta):
@@ -28,14 +47,11 @@ class PastProjectTable(ProjectTable):
         super().__init__(page)
         self.columns.hide("step")
 
-    def to(self, **asked: str) -> str:
-        return f"?{urlencode({**self.here, **asked})}"
-
     def to_aim(self, slug: str, path: str) -> str:
         return history_address(slug, path if path in self.current else "")
 
 
-class PastGatheredTable(GatheredTable):
+class PastGatheredTable(InThePast, GatheredTable):
     """A row for each team or group that there was."""
 
     class Meta(GatheredTable.Meta):
@@ -44,9 +60,3 @@ class PastGatheredTable(GatheredTable):
     def __init__(self, page: BoardPage, rows: Iterable[Any], here: Mapping[str, str]) -> None:
         self.here = here
         super().__init__(page, rows)
-
-    def to(self, **asked: str) -> str:
-        return f"?{urlencode({**self.here, **asked})}"
-
-    def to_area(self, key: str, **asked: str) -> str:
-        return self.to(area=key, **asked)

@@ -52,6 +52,7 @@ class ProjectTable(BoardTable):
                 line.group,
                 self.to(group=line.group_slug),
                 self.board.team_totals[team_id],
+                self.why(team=line.team_slug),
             )
 
     def row(self, record: Line) -> Row:
@@ -92,7 +93,7 @@ class ProjectTable(BoardTable):
         return cell.rank == 0 if level == "none" else cell.word == aim.ladder.name_of(level)
 
     def _shares(self, line: Line) -> SafeString:
-        return self.shares_of(line, lambda aim, area: self.to_aim(line.slug, area.key))
+        return self.shares_of(line, project=line.slug)
 
     def render_name(self, record: Line) -> SafeString:
         owner = format_html('<span class="owner">{}</span>', record.owner) if record.owner else ""
@@ -103,7 +104,7 @@ class ProjectTable(BoardTable):
         return format_html('<a href="{}">{}</a>', self.to(team=record.team_slug), record.team)
 
     def render_score(self, record: Line) -> SafeString:
-        return self.with_trend(record, record.score)
+        return self.with_trend(record, record.score, self.why(project=record.slug))
 
     def render_freshness(self, record: Line) -> SafeString:
         currency = self.details.currency.get(record.id, Currency())

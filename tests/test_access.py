@@ -77,6 +77,7 @@ TABLE = [
     *(read(f"{name}-file", kind=kind) for name in FILES for kind in ("csv", "xlsx", "json")),
     read("project", **PROJECT),
     read("history", **PROJECT),
+    read("explanation"),
     Row("agreement", {"POST": DECIDERS}, PROJECT),
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("sitting", slug="engine"),

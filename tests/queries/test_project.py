@@ -215,7 +215,8 @@ def test_reviews_and_check_ins_come_latest_first_and_count_for_their_area(projec
     assert [visit.word for visit in found.visits] == ["Checked in", "Gaps"]
     assert [visit.area for visit in found.visits] == ["Testing", ""]
     currency = found.areas[0].currency
-    assert currency and currency.word == "Gaps"
+    assert currency
+    assert currency.word == "Gaps"
 
 
 @pytest.mark.parametrize("aims_of_each", [1, 6])

@@ -23,6 +23,7 @@ EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
     "/compare/", "/compare/?on=x", "/compare/?q=x",
+    "/explain/", "/explain/?project=api", "/explain/?aim=testing/tests",
     "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/",
     "/teams/engine/people/", "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
 ]  # fmt: skip
@@ -100,7 +101,7 @@ def test_html_and_script_in_any_text_are_shown_as_text(
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/projects/api/", "/aims/", "/aims/testing/tests/", "/cycles/", "/teams/engine/people/"],
+    ["/", "/projects/api/", "/explain/", "/aims/", "/cycles/", "/teams/engine/people/"],
 )
 def test_what_looks_like_html_is_there_to_read(
     client: Client, world: Project, address: str
@@ -158,7 +159,18 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
-    known = {"board", "area", "compare", "project", "history", "aims", "aim", "account_login"}
+    known = {
+        "board",
+        "explanation",
+        "progress",
+        "area",
+        "compare",
+        "project",
+        "history",
+        "aims",
+        "aim",
+        "account_login",
+    }
     known |= {"alive", "ready", "sitting", "minutes", "cycles", "cycle", "people"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"commitment", "commitment-withdrawal", "planning", "replanning"}
