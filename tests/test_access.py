@@ -74,6 +74,8 @@ TABLE = [
     read("board"),
     read("area", area="testing"),
     read("compare"),
+    read("progress"),
+    *(read("chart-file", chart="levels", kind=kind) for kind in ("csv", "xlsx", "json")),
     *(read(f"{name}-file", kind=kind) for name in FILES for kind in ("csv", "xlsx", "json")),
     read("project", **PROJECT),
     read("history", **PROJECT),

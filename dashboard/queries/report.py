@@ -129,6 +129,18 @@ class ProgressPage:
         return len(self.obstacles[SHOWN:])
 
     @property
+    def part_of_board(self) -> str:
+        """The scope as a comparison of boards takes it; of an aim, nothing."""
+        asked = {} if self.scope.kind == "aim" else self.scope.asked
+        return f"&{urlencode(asked)}" if asked else ""
+
+    @property
+    def file_query(self) -> str:
+        """What the address of a file of the same ends with."""
+        query = urlencode({**self.scope.asked, **self.period.asked}, safe="/")
+        return f"?{query}" if query else ""
+
+    @property
     def query_of_cause(self) -> str:
         """What an address holds before the name of a cause."""
         return urlencode({**self.scope.asked, **self.period.asked, "cause": ""}, safe="/")

@@ -1,9 +1,10 @@
-"""What is shown, to take away: the board, a comparison and movements as CSV, XLSX and JSON."""
+"""What is shown, to take away: boards, comparisons, movements and charts as CSV, XLSX and JSON."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from dashboard.charts import charts_of
 from dashboard.exports.boards import board_sheet
-from dashboard.exports.files import file_of
+from dashboard.exports.files import Sheet, Value, file_of
 from dashboard.exports.movements import comparison_sheet, movements_sheet
 from dashboard.queries.board import gathered, gathered_details, project_details
 from dashboard.queries.compare import compared
@@ -11,6 +12,8 @@ from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.past import framework_then
 from dashboard.queries.past_board import past_board, past_details, past_gathered
+from dashboard.queries.report import progress_page
+from dashboard.queries.scopes import scope_in
 from dashboard.sum_tables import sorted_rows
 from dashboard.views.board import asked_board
 from dashboard.views.compare import GRAINS, days_in
@@ -51,6 +54,26 @@ def movements(request: HttpRequest, framework: FrameworkView, kind: str) -> Http
         return _refused("Movements are those between two days: say “from” and “to”.")
     then = framework_then(framework, asked.later)
     return file_of(movements_sheet(framework, then, asked, request.build_absolute_uri), kind)
+
+
+@page
+def chart(
+    request: HttpRequest, framework: FrameworkView, chart: str, kind: str
+) -> HttpResponseBase:
+    scope = scope_in(framework, request.GET)
+    if scope is None:
+        raise Http404
+    shown = progress_page(framework, scope, request.GET.dict())
+    found = next((each for each in charts_of(shown.charts) if each.key == chart), None)
+    if found is None:
+        raise Http404
+    about: dict[str, Value] = {
+        "of": scope.name,
+        "from": shown.period.starts_on,
+        "to": shown.period.ends_on,
+    }
+    rows = [row.cells for row in found.rows]
+    return file_of(Sheet(f"{chart}-{period.ends_on}", found.headings, rows, about), kind)
 
 
 def _past_board(
