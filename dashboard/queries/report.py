@@ -17,11 +17,12 @@ from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.order import folded
 from dashboard.queries.periods import Period, period_in
 from dashboard.queries.progress import aims_in, charts, promises_in
-from dashboard.queries.promises import PromiseRow, cycle_heads, words_of
+from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, words_of
 from dashboard.queries.scopes import Scope
 from dashboard.queries.week import CHOSEN
 
-SHOWN = 12
+SHOWN = 8
+GAINS, LOSSES = 6, 3
 LISTED = 200
 
 
@@ -69,6 +70,15 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """What became of the promises for one cycle, in words."""
+
+    slug: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """What comes next: promises to keep, what gives most, and criteria that are announced."""
 
@@ -94,7 +104,7 @@ class ProgressPage:
     gains: Changes
     losses: Changes
     obstacles: tuple[Obstacle, ...]
-    promised: tuple[tuple[str, str], ...]
+    promised: tuple[Promised, ...]
     ahead: Ahead
     cause: Cause | None
     listed: Changes | None
@@ -108,15 +118,17 @@ class ProgressPage:
         before, after = fall.before.percentage, fall.after.percentage
         if after is None:
             return "Nothing was in the sums at the end of this time."
-        score = f"The score is {percentage(after)}"
-        if before is not None:
-            score += f", after {percentage(before)} at its beginning"
         edited = next((step for step in fall.steps if step.cause == Cause.CRITERIA), None)
-        moved = [counted(self.gains.count, "level") + " gained", f"{self.losses.count} lost"]
-        told = f"{score}: {' and '.join(moved)} by work"
-        if edited and (edited.points or edited.maximum):
-            told += ", and the criteria changed"
-        return f"{told}."
+        is_edited = edited and (edited.points or edited.maximum)
+        meanwhile = ", while the criteria changed" if is_edited else ""
+        return f"The score {_became(before, after)}: {self._by_work}{meanwhile}."
+
+    @property
+    def _by_work(self) -> str:
+        gained, lost = self.gains.count, self.losses.count
+        if not gained and not lost:
+            return "no level was gained or lost by work"
+        return f"{counted(gained, 'level')} gained and {lost} lost by work"
 
     @property
     def first_obstacles(self) -> tuple[Obstacle, ...]:
@@ -138,6 +150,15 @@ class ProgressPage:
         """What is shown, as it stands in an address."""
         cause = {"cause": self.cause.value} if self.cause else {}
         return {**self.scope.asked, **self.period.asked, **cause}
+
+
+def _became(before: int | None, after: int) -> str:
+    """How one share became another, in whole per cents; none: there was no score."""
+    if before is None or before == after:
+        return f"{'is' if before is None else 'stayed at'} {percentage(after)}"
+    return (
+        f"{'rose' if after > before else 'fell'} from {percentage(before)} to {percentage(after)}"
+    )
 
 
 def first_day() -> date | None:
@@ -162,8 +183,8 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         period=period,
         first=first,
         charts=shown,
-        gains=_changes(heads, scope, period, GAINED, SHOWN),
-        losses=_changes(heads, scope, period, LOST, SHOWN),
+        gains=_changes(heads, scope, period, GAINED, GAINS),
+        losses=_changes(heads, scope, period, LOST, LOSSES),
         obstacles=_obstacles(framework, scope),
         promised=_promised(promises),
         ahead=_ahead(framework, scope, shown, promises),
@@ -255,13 +276,14 @@ def _obstacles(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
     )
 
 
-def _promised(promises: Sequence[PromiseRow]) -> tuple[tuple[str, str], ...]:
-    """Each cycle with what became of its promises, in words."""
-    cycles: dict[str, list[PromiseRow]] = {}
-    for row in sorted(promises, key=lambda row: row.cycle.starts_on):
-        cycles.setdefault(row.cycle.slug, []).append(row)
+def _promised(promises: Sequence[PromiseRow]) -> tuple[Promised, ...]:
+    """Each cycle with what became of its promises, the latest first."""
+    cycles: dict[CycleHead, list[PromiseRow]] = {}
+    for row in promises:
+        cycles.setdefault(row.cycle, []).append(row)
     return tuple(
-        (rows[0].cycle.name, words_of(row.outcome for row in rows)) for rows in cycles.values()
+        Promised(head.slug, head.name, words_of(row.outcome for row in cycles[head]))
+        for head in sorted(cycles, key=lambda head: head.starts_on, reverse=True)
     )
 
 
@@ -277,4 +299,4 @@ def _ahead(
     )
     with_most = [spread for spread in shown.spreads.aims if spread.left][:3]
     coming = tuple((day, aim) for day, _, aim in announced)
-    return Ahead(tuple(soonest[:SHOWN]), tuple(with_most), coming)
+    return Ahead(tuple(soonest[:GAINS]), tuple(with_most), coming)
