@@ -185,7 +185,7 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         charts=shown,
         gains=_changes(heads, scope, period, GAINED, GAINS),
         losses=_changes(heads, scope, period, LOST, LOSSES),
-        obstacles=_obstacles(framework, scope),
+        obstacles=obstacles_in(framework, scope),
         promised=_promised(promises),
         ahead=_ahead(framework, scope, shown, promises),
         cause=chosen,
@@ -211,10 +211,10 @@ def _changes(
     )
     rows = moved.annotate(claimed_by=Subquery(claims.values("answered_by__name")[:1]))
     latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")[:most]
-    return Changes(tuple(_change(heads, row) for row in latest), moved.count())
+    return Changes(tuple(_change(heads, scope, row) for row in latest), moved.count())
 
 
-def _change(heads: Mapping[int, AimHead], row: Any) -> Change:
+def _change(heads: Mapping[int, AimHead], scope: Scope, row: Any) -> Change:
     head = heads.get(row.aim_id)
     return Change(
         slug=row.project.slug,
@@ -223,8 +223,8 @@ def _change(heads: Mapping[int, AimHead], row: Any) -> Change:
         path=f"{row.aim.area.key}/{row.aim.key}",
         level_before=_level(head, row.level_before),
         level_after=_level(head, row.level_after),
-        points=_counted(row, "points"),
-        maximum=_counted(row, "maximum"),
+        points=_counted(scope, row, "points"),
+        maximum=_counted(scope, row, "maximum"),
         by=row.claimed_by or (row.event.by.name if row.event.by else ""),
         on=row.day,
         cause=Cause(row.cause).label,
@@ -235,14 +235,14 @@ def _level(head: AimHead | None, key: str) -> str:
     return (head.ladder.name_of(key) if head else key) if key else "no level"
 
 
-def _counted(row: Any, name: str) -> int:
-    """What it added to the sums: a side that is in no team's is nothing there."""
-    after = getattr(row, f"{name}_after") if row.team_after_id else 0
-    before = getattr(row, f"{name}_before") if row.team_before_id else 0
+def _counted(scope: Scope, row: Any, name: str) -> int:
+    """What it added to the sums: a side that is in none of them is nothing there."""
+    after = getattr(row, f"{name}_after") if scope.holds(row.team_after_id) else 0
+    before = getattr(row, f"{name}_before") if scope.holds(row.team_before_id) else 0
     return int(after - before)
 
 
-def _obstacles(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
+def obstacles_in(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
     """What is blocked today in the sums of a scope, the longest first. One query."""
     unfinished = Q(
         project__standings__aim=F("aim"),
