@@ -19,7 +19,8 @@ from dashboard.scoring import Score
 from dashboard.series import Entry, Key, Sums, at_days
 
 DAYS = 365
-MOST = 40  # marks
+MOST, LATEST = 40, 5  # marks, and of them those that are shown because they are the latest
+BY_WORK = (Cause.WORK_DONE, Cause.WORK_UNDONE)
 NAMED = 2  # aims, before they are only counted
 FIELDS = (
     "day", "event_id", "cause", "project__name", "aim_id", "aim__name",
@@ -32,7 +33,7 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Scores at the end of days, and what moved them, the latest of it last."""
+    """Scores at the end of days, and what moved them most, the latest of it last."""
 
     days: tuple[date, ...]
     scores: tuple[Score, ...]
@@ -69,11 +70,19 @@ def _course(
     heads = {aim.id: aim for aim in framework.aims}
     lately = [row for row in moved if row.day > period.starts_on]
     marks = [
-        _mark(heads, scope, list(rows))
-        for _, rows in groupby(lately, key=lambda row: (row.day, row.event_id, row.cause))
+        (key[-1] in BY_WORK, _mark(heads, scope, list(rows)))
+        for key, rows in groupby(lately, key=lambda row: (row.day, row.event_id, row.cause))
     ]
-    shown = tuple(reversed(marks[:MOST]))
-    return Course(period.days, tuple(day.score for day in found), shown)
+    return Course(period.days, tuple(day.score for day in found), _chosen(marks))
+
+
+def _chosen(marks: Sequence[tuple[bool, Mark]]) -> tuple[Mark, ...]:
+    """As many as a small chart can show: what is nobody's work, the latest, and what moved most."""
+    places = sorted(
+        range(len(marks)),
+        key=lambda place: (marks[place][0] and place >= LATEST, -abs(marks[place][1].points)),
+    )
+    return tuple(marks[place][1] for place in sorted(places[:MOST], reverse=True))
 
 
 def _entry(row: Any) -> Entry:
