@@ -51,15 +51,18 @@ LOST = Q(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))
 def changes_in(
     heads: Mapping[int, AimHead], scope: Scope, period: Period, only: Q, most: int
 ) -> Changes:
-    """Movements between the ends of two days, the latest first. Two queries."""
+    """Movements between the ends of two days, the latest first. Three queries."""
     moved = Movement.objects.filter(
         scope.of_movements(), only, day__gt=period.starts_on, day__lte=period.ends_on
     )
     claims = Assessment.objects.filter(
         project=OuterRef("project"), objective=OuterRef("event__objective")
     )
-    rows = moved.annotate(claimed_by=Subquery(claims.values("answered_by__name")[:1]))
-    latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")[:most]
+    shown = list(moved.order_by("-day", "-at", "-pk").values_list("pk", flat=True)[:most])
+    rows = Movement.objects.filter(pk__in=shown).annotate(
+        claimed_by=Subquery(claims.values("answered_by__name")[:1])
+    )
+    latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")
     return Changes(tuple(_change(heads, scope, row) for row in latest), moved.count())
 
 
