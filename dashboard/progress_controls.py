@@ -1,14 +1,16 @@
 """What a reader can ask of progress: of what, and from when to when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from dashboard.controls import Choice, Options
 from dashboard.queries.order import folded
-from dashboard.queries.periods import MONTHS
+from dashboard.queries.periods import MONTHS, day_in
 from dashboard.queries.report import ProgressPage
-from dashboard.queries.scopes import EVERYTHING, KINDS
+from dashboard.queries.scopes import EVERYTHING, KINDS, Scope
 
 Named = Iterable[tuple[str, str]]  # slug and name
 OF = "of"
@@ -16,22 +18,55 @@ OF = "of"
 
 @dataclass(frozen=True, slots=True)
 class ProgressControls:
-    """The controls of one page. Addresses hold what is known and valid, in one order."""
+    """The controls of one page. Addresses hold what is known and valid, in one order.
+
+    `starts_on` and `ends_on` are what stands in the fields: two days that somebody chose, or what
+    was typed instead and refused. `board` leads to the projects that the page is about.
+    """
 
     periods: tuple[Choice, ...]
     scopes: Options
     kept: dict[str, str]
-    everything: str
+    starts_on: str
+    ends_on: str
+    board: str
+    board_words: str
 
 
-def controls_of(page: ProgressPage, groups: Named, teams: Named) -> ProgressControls:
+def controls_of(
+    page: ProgressPage, asked: Mapping[str, str], groups: Named, teams: Named
+) -> ProgressControls:
     """The controls, with the groups and teams that there are."""
+    days = _typed(asked) if page.period.refusal else page.period.asked
+    board, board_words = _board(page.scope)
     return ProgressControls(
         periods=tuple(_periods(page)),
         scopes=Options(OF, "Of", tuple(_scopes(page, groups, teams)), _told(page)),
         kept=page.period.asked if page.period.key else {},
-        everything=address(page.period.asked),
+        starts_on=days.get("from", ""),
+        ends_on=days.get("to", ""),
+        board=board,
+        board_words=board_words,
     )
+
+
+def _typed(asked: Mapping[str, str]) -> dict[str, str]:
+    """The days that were refused; what is no day a browser would not show."""
+    return {name: asked[name] for name in ("from", "to") if day_in(asked.get(name, ""))}
+
+
+def _board(scope: Scope) -> tuple[str, str]:
+    """Where the projects that a scope is about can be seen, and what that is called."""
+    match scope.kind:
+        case "project":
+            return reverse("project", args=[scope.key]), scope.name
+        case "aim":
+            return reverse("aim", args=scope.key.split("/")), scope.name
+        case "area":
+            return reverse("area", args=[scope.key]), f"The board of {scope.name}"
+        case "team" | "group":
+            return reverse("board") + f"?{scope.query}", f"The board of {scope.name}"
+    return reverse("board"), "The board"
 
 
 def address(asked: dict[str, str]) -> str:

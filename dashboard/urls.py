@@ -27,6 +27,7 @@ from dashboard.views import (
     sitting,
     taking,
     talk,
+    team,
 )
 from dashboard.views.check_in import check_in
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path("planning/", cycles.planning, name="planning"),
     path("planning/<slug:cycle>/", cycles.replanning, name="replanning"),
     path(f"{AIM}/intent-undoing/", intent.undoing, name="intent-undoing"),
+    path("teams/<slug:team>/", team.detail, name="team"),
     path("teams/<slug:team>/people/", people.of_team, name="people"),
     path("teams/<slug:team>/people/new/", people.admission, name="person-admission"),
     path("teams/<slug:team>/people/<int:person>/", people.place, name="person-place"),

@@ -101,6 +101,7 @@ TABLE = [
     Row("area-check-in", {"POST": {"lead", "administrator"}}, PROJECT | {"area": "safety"}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
+    read("team", **TEAM_OF_IT),
     read("people", **TEAM_OF_IT),
     Row("person-admission", {"POST": {"lead", "administrator"}}, TEAM_OF_IT),
     Row("person-place", {"POST": {"lead", "administrator"}}, ITS_MEMBER),

@@ -118,6 +118,12 @@ def board_lines(
     return lines
 
 
+def lines_of_team(team: int) -> list[Line]:
+    """The active projects of one team, those that are assessed first, and by name. One query."""
+    rows = active_projects().filter(team=team).annotate(is_wanted=Value(True)).order_by()
+    return sorted(map(_line, _columns(rows)), key=lambda line: line.place)
+
+
 _NAMES: dict[str, Any] = {
     "name": lambda line: (folded(line.name), line.slug),
     "team": lambda line: (folded(line.team), line.team_slug),

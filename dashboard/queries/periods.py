@@ -79,15 +79,15 @@ def _chosen(asked: Mapping[str, str], day: date, earliest: date) -> Period:
         if asked.get(name) and given is None:
             words = f"“{asked[name][:40]}” is not a day such as {day.isoformat()}."
             return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
-    starts_on, ends_on = starts_on or fallback.starts_on, ends_on or day
-    refusal = ""
+    ends_on, refusal = ends_on or day, ""
+    starts_on = starts_on or _months_before(min(ends_on, day), int(DEFAULT))
     if ends_on > day:
         ends_on, refusal = day, f"{in_words(ends_on)} is still to come: this is up to today."
-    if starts_on > ends_on:
-        words = f"{in_words(starts_on)} is after {in_words(ends_on)}."
-        return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
     if ends_on < earliest:
         words = f"Nothing is recorded before {in_words(earliest + timedelta(days=1))}."
+        return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
+    if starts_on > ends_on:
+        words = f"{in_words(starts_on)} is after {in_words(ends_on)}."
         return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
     return Period("", max(starts_on, earliest), ends_on, refusal)
 

@@ -6,40 +6,25 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, Q
 
 from dashboard.choices import Cause, IntentChoice
 from dashboard.days import day_of
 from dashboard.formats import counted, percentage
-from dashboard.models import Assessment, Intent, Movement
+from dashboard.models import Intent, Movement
 from dashboard.progress import Charts, Spread
+from dashboard.queries.changes import GAINED, LOST, Changes, changes_in
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.order import folded
 from dashboard.queries.periods import Period, period_in
 from dashboard.queries.progress import aims_in, charts, promises_in
-from dashboard.queries.promises import PromiseRow, cycle_heads, words_of
+from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, words_of
 from dashboard.queries.scopes import Scope
 from dashboard.queries.week import CHOSEN
 
-SHOWN = 12
+SHOWN = 8
+GAINS, LOSSES = 6, 3
 LISTED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A standing that moved: by whom, when, why, and from where to where."""
-
-    slug: str
-    project: str
-    aim: str
-    path: str
-    level_before: str
-    level_after: str
-    points: int
-    maximum: int
-    by: str
-    on: date
-    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +41,12 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """The first of several changes, and how many there are."""
+class Promised:
+    """What became of the promises for one cycle, in words."""
 
-    shown: tuple[Change, ...]
-    count: int
-
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.shown)
+    slug: str
+    name: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +75,7 @@ class ProgressPage:
     gains: Changes
     losses: Changes
     obstacles: tuple[Obstacle, ...]
-    promised: tuple[tuple[str, str], ...]
+    promised: tuple[Promised, ...]
     ahead: Ahead
     cause: Cause | None
     listed: Changes | None
@@ -108,15 +89,17 @@ class ProgressPage:
         before, after = fall.before.percentage, fall.after.percentage
         if after is None:
             return "Nothing was in the sums at the end of this time."
-        score = f"The score is {percentage(after)}"
-        if before is not None:
-            score += f", after {percentage(before)} at its beginning"
         edited = next((step for step in fall.steps if step.cause == Cause.CRITERIA), None)
-        moved = [counted(self.gains.count, "level") + " gained", f"{self.losses.count} lost"]
-        told = f"{score}: {' and '.join(moved)} by work"
-        if edited and (edited.points or edited.maximum):
-            told += ", and the criteria changed"
-        return f"{told}."
+        is_edited = edited and (edited.points or edited.maximum)
+        meanwhile = ", while the criteria changed" if is_edited else ""
+        return f"The score {_became(before, after)}: {self._by_work}{meanwhile}."
+
+    @property
+    def _by_work(self) -> str:
+        gained, lost = self.gains.count, self.losses.count
+        if not gained and not lost:
+            return "no level was gained or lost by work"
+        return f"{counted(gained, 'level')} gained and {lost} lost by work"
 
     @property
     def first_obstacles(self) -> tuple[Obstacle, ...]:
@@ -152,6 +135,15 @@ class ProgressPage:
         return {**self.scope.asked, **self.period.asked, **cause}
 
 
+def _became(before: int | None, after: int) -> str:
+    """How one share became another, in whole per cents; none: there was no score."""
+    if before is None or before == after:
+        return f"{'is' if before is None else 'stayed at'} {percentage(after)}"
+    return (
+        f"{'rose' if after > before else 'fell'} from {percentage(before)} to {percentage(after)}"
+    )
+
+
 def first_day() -> date | None:
     """The day of the first movement, if there is one. One query."""
     day: date | None = Movement.objects.aggregate(day=Min("day"))["day"]
@@ -174,66 +166,19 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         period=period,
         first=first,
         charts=shown,
-        gains=_changes(heads, scope, period, GAINED, SHOWN),
-        losses=_changes(heads, scope, period, LOST, SHOWN),
-        obstacles=_obstacles(framework, scope),
+        gains=changes_in(heads, scope, period, GAINED, GAINS),
+        losses=changes_in(heads, scope, period, LOST, LOSSES),
+        obstacles=obstacles_in(framework, scope),
         promised=_promised(promises),
         ahead=_ahead(framework, scope, shown, promises),
         cause=chosen,
-        listed=_changes(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
+        listed=changes_in(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
         areas=framework.areas,
         has_cycle=any(head.is_current for head in cycles),
     )
 
 
-GAINED = Q(cause=Cause.WORK_DONE, rank_after__gt=F("rank_before"))
-LOST = Q(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))
-
-
-def _changes(
-    heads: Mapping[int, AimHead], scope: Scope, period: Period, only: Q, most: int
-) -> Changes:
-    """Movements between the ends of two days, the latest first. Two queries."""
-    moved = Movement.objects.filter(
-        scope.of_movements(), only, day__gt=period.starts_on, day__lte=period.ends_on
-    )
-    claims = Assessment.objects.filter(
-        project=OuterRef("project"), objective=OuterRef("event__objective")
-    )
-    rows = moved.annotate(claimed_by=Subquery(claims.values("answered_by__name")[:1]))
-    latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")[:most]
-    return Changes(tuple(_change(heads, row) for row in latest), moved.count())
-
-
-def _change(heads: Mapping[int, AimHead], row: Any) -> Change:
-    head = heads.get(row.aim_id)
-    return Change(
-        slug=row.project.slug,
-        project=row.project.name,
-        aim=row.aim.name,
-        path=f"{row.aim.area.key}/{row.aim.key}",
-        level_before=_level(head, row.level_before),
-        level_after=_level(head, row.level_after),
-        points=_counted(row, "points"),
-        maximum=_counted(row, "maximum"),
-        by=row.claimed_by or (row.event.by.name if row.event.by else ""),
-        on=row.day,
-        cause=Cause(row.cause).label,
-    )
-
-
-def _level(head: AimHead | None, key: str) -> str:
-    return (head.ladder.name_of(key) if head else key) if key else "no level"
-
-
-def _counted(row: Any, name: str) -> int:
-    """What it added to the sums: a side that is in no team's is nothing there."""
-    after = getattr(row, f"{name}_after") if row.team_after_id else 0
-    before = getattr(row, f"{name}_before") if row.team_before_id else 0
-    return int(after - before)
-
-
-def _obstacles(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
+def obstacles_in(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
     """What is blocked today in the sums of a scope, the longest first. One query."""
     unfinished = Q(
         project__standings__aim=F("aim"),
@@ -267,13 +212,14 @@ def _obstacles(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
     )
 
 
-def _promised(promises: Sequence[PromiseRow]) -> tuple[tuple[str, str], ...]:
-    """Each cycle with what became of its promises, in words."""
-    cycles: dict[str, list[PromiseRow]] = {}
-    for row in sorted(promises, key=lambda row: row.cycle.starts_on):
-        cycles.setdefault(row.cycle.slug, []).append(row)
+def _promised(promises: Sequence[PromiseRow]) -> tuple[Promised, ...]:
+    """Each cycle with what became of its promises, the latest first."""
+    cycles: dict[CycleHead, list[PromiseRow]] = {}
+    for row in promises:
+        cycles.setdefault(row.cycle, []).append(row)
     return tuple(
-        (rows[0].cycle.name, words_of(row.outcome for row in rows)) for rows in cycles.values()
+        Promised(head.slug, head.name, words_of(row.outcome for row in cycles[head]))
+        for head in sorted(cycles, key=lambda head: head.starts_on, reverse=True)
     )
 
 
@@ -289,4 +235,4 @@ def _ahead(
     )
     with_most = [spread for spread in shown.spreads.aims if spread.left][:3]
     coming = tuple((day, aim) for day, _, aim in announced)
-    return Ahead(tuple(soonest[:SHOWN]), tuple(with_most), coming)
+    return Ahead(tuple(soonest[:GAINS]), tuple(with_most), coming)

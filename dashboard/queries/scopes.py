@@ -38,6 +38,17 @@ class Scope:
         """The same, encoded; empty for everything."""
         return urlencode(self.asked, safe="/")
 
+    def holds(self, team: int | None) -> bool:
+        """Whether what counts for a team counts in its sums, too; none: it counts nowhere.
+
+        Of a group that is so for any team, unless its teams are known.
+        """
+        if team is None:
+            return False
+        if self.kind == "team":
+            return team == self.id
+        return self.teams is None or team in self.teams
+
     def of_movements(self) -> Q:
         """The movements that are about it."""
         return self.of_side("before") | self.of_side("after")

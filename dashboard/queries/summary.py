@@ -47,12 +47,17 @@ def summary_of(scope: Scope, until: date) -> Summary:
         teams = _of_group(scope.id, until)
         whole = [entry for entries in teams.values() for entry in entries]
         return Summary(whole, kind, {pk: teams[pk] for pk in ids if pk in teams}, left_out)
-    whole = _kept(until, subject=scope.kind, subject_id=scope.id)
+    whole = whole_of(scope, until)
     if scope.kind == "":
         found = _by_subject(_kept(until, subject=TEAM, subject_id__in=ids))
     else:
         found = _moved(scope, kind, ids, until)
     return Summary(whole, kind, {pk: found.get(pk, []) for pk in ids}, left_out)
+
+
+def whole_of(scope: Scope, until: date) -> list[Entry]:
+    """The entries of everything, an area, an aim or a team up to a day. One query."""
+    return _kept(until, subject=scope.kind, subject_id=scope.id)
 
 
 def _kept(until: date, **of: Any) -> list[Entry]:

@@ -8,9 +8,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats, plots
 from dashboard.charts.chart import Chart, Row, Value
+from dashboard.queries.course import Course
 
 register = template.Library()
 register.filter("swatch", plots.swatch)
+
+
+@register.filter
+def small_chart(course: Course) -> SafeString:
+    """The course of a score, drawn; nothing where it has none."""
+    return plots.small(course.days, course.scores, course.marks)
 
 
 @register.filter

@@ -26,7 +26,7 @@ def progress(request: HttpRequest, framework: FrameworkView) -> HttpResponseBase
     context = {
         "page": shown,
         "charts": charts_of(shown.charts),
-        "controls": controls_of(shown, named("group"), named("team")),
+        "controls": controls_of(shown, asked, named("group"), named("team")),
         "is_known": asked == shown.asked,
     }
     return TemplateResponse(request, "progress/page.html", context)

@@ -67,11 +67,8 @@ def chart(
     found = next((each for each in charts_of(shown.charts) if each.key == chart), None)
     if found is None:
         raise Http404
-    about: dict[str, Value] = {
-        "of": scope.name,
-        "from": shown.period.starts_on,
-        "to": shown.period.ends_on,
-    }
+    period = shown.period
+    about: dict[str, Value] = {"of": scope.name, "from": period.starts_on, "to": period.ends_on}
     rows = [row.cells for row in found.rows]
     return file_of(Sheet(f"{chart}-{period.ends_on}", found.headings, rows, about), kind)
 

@@ -25,7 +25,7 @@ def project() -> Project:
 @pytest.mark.parametrize("projects", [1, 12])
 def test_it_costs_a_fixed_number_of_queries(cost: Callable[[str], Cost], projects: int) -> None:
     fill(projects)
-    assert cost("/projects/p0/") == Cost(view=10, template=0)
+    assert cost("/projects/p0/") == Cost(view=11, template=0)
 
 
 def test_a_project_that_is_not_there_is_not_found(client: Client) -> None:
@@ -39,7 +39,7 @@ def test_it_can_only_be_read(client: Client, project: Project) -> None:
 def test_it_tells_whose_it_is(show: Page, project: Project) -> None:
     shown = show("/projects/api/")
     assert "Ada" in shown
-    assert 'href="/?team=engine"' in shown
+    assert 'href="/teams/engine/"' in shown
     assert '<a href="https://api.example/"' in shown
     assert "Not yet assessed" in shown
 

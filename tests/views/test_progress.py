@@ -1,0 +1,205 @@
+"""Progress: what the page says of a scope and a period, and what it makes of nonsense."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from dashboard.actions import intents, projects, teams
+from dashboard.models import Project
+from tests.actions import makers
+from tests.promised import cycle, promise
+from tests.views.conftest import Cost, Page, fill
+
+pytestmark = pytest.mark.django_db
+BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(BEGAN, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def project(clock: time_machine.Traveller) -> Project:
+    """Started in January, risen in February, blocked since then, with a promise."""
+    group = teams.create_group(slug="harbour", name="Harbour", by=None)
+    makers.apply(
+        makers.ready(), makers.area("security", makers.aim("secrets", "listed", "kept-safe"))
+    )
+    project = makers.project("api", team=makers.team("engine", group=group))
+    makers.met(project, "known", by=makers.person("Ada"))
+    clock.shift(timedelta(days=30))
+    makers.met(project, "clear", by=makers.person("Grace"))
+    plan = intents.Plan("blocked", blocked_by="the build farm", unblocked_by="Platform")
+    intents.set_intent(project=project, aim=makers.find_aim("tests"), plan=plan, by=None)
+    cycle("2026-H1", date(2026, 1, 1), date(2026, 6, 30))
+    promise(project, "mature")
+    clock.move_to(NOW)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("", "Progress"),
+        ("?group=harbour", "Progress of Harbour"),
+        ("?team=engine", "Progress of Engine"),
+        ("?area=testing", "Progress of Testing"),
+        ("?aim=testing/tests", "Progress of tests"),
+        ("?project=api", "Progress of Api"),
+    ],
+)
+def test_each_scope_tells_what_moved_and_who_moved_it(
+    show: Page, project: Project, asked: str, title: str
+) -> None:
+    shown = show(f"/progress/{asked}")
+    assert f"<h1>{title}</h1>" in shown
+    assert "1 level gained" in shown
+    assert 'href="/projects/api/history/?of=testing/tests">tests in Api</a>' in shown
+    assert "no level → <strong>Started</strong>" in shown
+    assert "Grace, 4 February 2026" in shown
+    assert "waits for <strong>Platform</strong> since 4 February 2026" in shown
+    assert "promised by Engine until 30 June 2026" in shown
+    assert shown.count('class="drawing') >= 4
+
+
+def test_what_is_elsewhere_is_not_told(show: Page, project: Project) -> None:
+    shown = show("/progress/?area=security")
+    assert "0 levels gained" in shown
+    assert "Nothing is blocked." in shown
+    assert "Nothing was promised for this time." in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("", "4 January 2026 to 2 March 2026"),
+        ("?period=cycle", "4 January 2026 to 2 March 2026"),
+        ("?period=all", "4 January 2026 to 2 March 2026"),
+        ("?from=2026-02-10&to=2026-02-20", "10 February 2026 to 20 February 2026"),
+        ("?from=2026-02-10", "10 February 2026 to 2 March 2026"),
+    ],
+)
+def test_each_period_is_told_in_words(show: Page, project: Project, asked: str, told: str) -> None:
+    assert f"<p>{told}</p>" in show(f"/progress/{asked}")
+
+
+def test_what_was_gained_before_is_not_told(show: Page, project: Project) -> None:
+    shown = show("/progress/?from=2026-02-10&to=2026-02-20")
+    assert "no level was gained or lost by work" in shown
+    assert 'name="from" value="2026-02-10"' in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("?from=nonsense", "“nonsense” is not a day such as 2026-03-02."),
+        ("?from=2026-02-20&to=2026-02-10", "20 February 2026 is after 10 February 2026."),
+        ("?to=2025-01-01", "Nothing is recorded before 5 January 2026."),
+        ("?to=2027-01-01", "1 January 2027 is still to come: this is up to today."),
+    ],
+)
+def test_bad_days_are_told_beside_their_fields(
+    show: Page, project: Project, asked: str, told: str
+) -> None:
+    shown = show(f"/progress/{asked}")
+    form = shown.partition('<form method="get" class="narrow">')[2].partition("</form>")[0]
+    assert told in form
+    assert form.count('aria-describedby="refusal"') == 2
+
+
+def test_what_was_typed_stays_unless_a_browser_could_not_show_it(
+    show: Page, project: Project
+) -> None:
+    shown = show("/progress/?from=2026-02-20&to=2026-02-10")
+    assert 'name="from" value="2026-02-20"' in shown
+    assert 'name="to" value="2026-02-10"' in shown
+    assert 'name="from" value=""' in show("/progress/?from=nonsense")
+
+
+@pytest.mark.parametrize(
+    "asked", ["team=nobody", "group=x", "area=x", "aim=testing/x", "project=x", "team=%00"]
+)
+def test_what_is_not_there_is_not_found(client: Client, project: Project, asked: str) -> None:
+    assert client.get(f"/progress/?{asked}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("of=team:engine", "?team=engine"),
+        ("of=aim:testing/tests&period=3", "?aim=testing/tests&period=3"),
+        ("of=&team=engine", "?"),
+        ("of=team:engine&from=2026-02-01&to=&period=3", "?team=engine&from=2026-02-01"),
+        ("of=nonsense:x", "?"),
+    ],
+)
+def test_the_form_leads_to_a_plain_address(client: Client, asked: str, there: str) -> None:
+    answer = client.get(f"/progress/?{asked}")
+    assert answer.status_code == 302
+    wanted = "/progress/" + there
+    assert sorted(answer["Location"].split("?")[1].split("&")) == sorted(
+        wanted.split("?")[1].split("&")
+    )
+
+
+def test_the_movements_behind_a_cause_are_listed(show: Page, project: Project) -> None:
+    shown = show("/progress/?team=engine&cause=work-done")
+    assert "Work done: 1 movement" in shown
+    listed = shown.partition('id="moved"')[2]
+    assert '<td class="number">+1</td>' in listed
+    assert "Grace" in listed
+    assert "Nothing moved for this cause" in show("/progress/?cause=work-undone")
+    assert 'id="moved"' not in show("/progress/?cause=nonsense")
+
+
+def test_a_level_that_was_lost_is_told(show: Page, project: Project) -> None:
+    makers.said(project, "clear", "not-yet", by=makers.person("Ida"), is_confirmed=True)
+    shown = show("/progress/")
+    assert "1 level lost" in shown
+    assert "Started → <strong>no level</strong>" in shown
+
+
+def test_what_a_hand_over_brings_and_takes_counts_for_each_team(
+    show: Page, project: Project
+) -> None:
+    front = makers.team("front")
+    projects.move(project=project, team=front, by=None)
+    for team, points in (("front", "+1"), ("engine", "\N{MINUS SIGN}1")):
+        listed = show(f"/progress/?team={team}&cause=handed-over").partition('id="moved"')[2]
+        assert f'<td class="number">{points}</td>' in listed
+
+
+def test_before_anything_moved_it_says_what_to_do(show: Page) -> None:
+    shown = show("/progress/")
+    assert "Nothing has moved yet." in shown
+    assert 'class="drawing' not in shown
+
+
+def test_it_ends_in_what_to_do(show: Page, project: Project) -> None:
+    assert 'href="/?team=engine">The board of Engine</a>' in show("/progress/?team=engine")
+    assert 'href="/projects/api/">Api</a>' in show("/progress/?project=api")
+    assert 'href="/areas/testing/">The board of Testing</a>' in show("/progress/?area=testing")
+
+
+@pytest.mark.parametrize("asked", ["", "?team=team-of-0", "?area=testing", "?project=p0"])
+def test_it_costs_the_same_for_few_projects_and_many(
+    cost: Callable[[str], Cost], asked: str
+) -> None:
+    fill(2)
+    few = cost(f"/progress/{asked}")
+    more_projects(30)
+    assert cost(f"/progress/{asked}") == few
+    assert few.template == 0
+    assert few.view <= 28
+
+
+def more_projects(count: int) -> None:
+    for number in range(2, count):
+        project = makers.project(f"p{number}", team=makers.team(f"team-of-{number}"))
+        makers.met(project, "known", "clear")
