@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Min, Q
 
+from dashboard.addresses import explanation_address
 from dashboard.choices import Cause, IntentChoice
 from dashboard.days import day_of
 from dashboard.formats import counted, percentage
@@ -116,6 +117,16 @@ class ProgressPage:
         """The scope as a comparison of boards takes it; of an aim, nothing."""
         asked = {} if self.scope.kind == "aim" else self.scope.asked
         return f"&{urlencode(asked)}" if asked else ""
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the period ends today: only the scores of today can be explained."""
+        return self.period.ends_on == self.day
+
+    @property
+    def explanation(self) -> str:
+        """Where the score of the scope is explained."""
+        return explanation_address(**self.scope.asked)
 
     @property
     def file_query(self) -> str:
