@@ -7,7 +7,8 @@ from tests.e2e.conftest import Visit
 PAGES = [
     "/", "/?sort=-score", "/?q=nothing", "/areas/testing/", "/projects/api/", "/projects/shop/",
     "/projects/api/history/", "/aims/", "/aims/testing/tests/", "/cycles/",
-    "/cycles/now/", "/cycles/last/", "/teams/engine/people/", "/accounts/login/", "/nowhere/",
+    "/cycles/now/", "/cycles/last/", "/teams/engine/", "/teams/engine/people/", "/progress/",
+    "/accounts/login/", "/nowhere/",
 ]  # fmt: skip
 RULES = {
     "runOnly": {
