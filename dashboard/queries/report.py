@@ -8,18 +8,17 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Min, OuterRef, Q, Subquery
 
-from dashboard.choices import Cause, IntentChoice
-from dashboard.days import day_of
+from dashboard.choices import Cause
 from dashboard.formats import counted, percentage
-from dashboard.models import Assessment, Intent, Movement
+from dashboard.models import Assessment, Movement
 from dashboard.progress import Charts, Spread
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
+from dashboard.queries.obstacles import Obstacle, obstacles_in
 from dashboard.queries.order import folded
 from dashboard.queries.periods import Period, period_in
 from dashboard.queries.progress import aims_in, charts, promises_in
 from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, words_of
 from dashboard.queries.scopes import Scope
-from dashboard.queries.week import CHOSEN
 
 SHOWN = 8
 GAINS, LOSSES = 6, 3
@@ -41,19 +40,6 @@ class Change:
     by: str
     on: date
     cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """An aim that something blocks, as it is today."""
-
-    slug: str
-    project: str
-    aim: str
-    path: str
-    blocked_by: str
-    unblocked_by: str
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,40 +226,6 @@ def _counted(scope: Scope, row: Any, name: str) -> int:
     after = getattr(row, f"{name}_after") if scope.holds(row.team_after_id) else 0
     before = getattr(row, f"{name}_before") if scope.holds(row.team_before_id) else 0
     return int(after - before)
-
-
-def obstacles_in(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
-    """What is blocked today in the sums of a scope, the longest first. One query."""
-    unfinished = Q(
-        project__standings__aim=F("aim"),
-        project__standings__team__isnull=False,
-        project__standings__rank__lt=F("project__standings__levels"),
-    )
-    of_team = "project__standings__team"
-    within = {
-        "": Q(),
-        "project": Q(project=scope.id),
-        "aim": Q(aim=scope.id),
-        "area": Q(aim__area=scope.id),
-        "team": Q(**{of_team: scope.id}),
-        "group": Q(**{f"{of_team}__group": scope.id}),
-    }[scope.kind]
-    heads = {aim.id: aim for aim in aims_in(framework, scope)}
-    rows: Any = Intent.objects.filter(
-        unfinished & within, aim__in=list(heads), choice=IntentChoice.BLOCKED
-    )
-    return tuple(
-        Obstacle(
-            slug=row.project.slug,
-            project=row.project.name,
-            aim=heads[row.aim_id].name,
-            path=heads[row.aim_id].path,
-            blocked_by=row.blocked_by,
-            unblocked_by=row.unblocked_by,
-            since=day_of(row.since),
-        )
-        for row in rows.annotate(since=CHOSEN).select_related("project").order_by("since", "pk")
-    )
 
 
 def _promised(promises: Sequence[PromiseRow]) -> tuple[Promised, ...]:
