@@ -3,42 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Min, Q
+from django.db.models import Min, Q
 
 from dashboard.addresses import explanation_address
-from dashboard.choices import Cause, IntentChoice
-from dashboard.days import day_of
+from dashboard.choices import Cause
 from dashboard.formats import counted, percentage
-from dashboard.models import Intent, Movement
+from dashboard.models import Movement
 from dashboard.progress import Charts, Spread
 from dashboard.queries.changes import GAINED, LOST, Changes, changes_in
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
+from dashboard.queries.obstacles import Obstacle, obstacles_in
 from dashboard.queries.order import folded
 from dashboard.queries.periods import Period, period_in
 from dashboard.queries.progress import aims_in, charts, promises_in
 from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, words_of
 from dashboard.queries.scopes import Scope
-from dashboard.queries.week import CHOSEN
 
 SHOWN = 8
 GAINS, LOSSES = 6, 3
 LISTED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """An aim that something blocks, as it is today."""
-
-    slug: str
-    project: str
-    aim: str
-    path: str
-    blocked_by: str
-    unblocked_by: str
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,40 +171,6 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         listed=changes_in(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
         areas=framework.areas,
         has_cycle=any(head.is_current for head in cycles),
-    )
-
-
-def obstacles_in(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
-    """What is blocked today in the sums of a scope, the longest first. One query."""
-    unfinished = Q(
-        project__standings__aim=F("aim"),
-        project__standings__team__isnull=False,
-        project__standings__rank__lt=F("project__standings__levels"),
-    )
-    of_team = "project__standings__team"
-    within = {
-        "": Q(),
-        "project": Q(project=scope.id),
-        "aim": Q(aim=scope.id),
-        "area": Q(aim__area=scope.id),
-        "team": Q(**{of_team: scope.id}),
-        "group": Q(**{f"{of_team}__group": scope.id}),
-    }[scope.kind]
-    heads = {aim.id: aim for aim in aims_in(framework, scope)}
-    rows: Any = Intent.objects.filter(
-        unfinished & within, aim__in=list(heads), choice=IntentChoice.BLOCKED
-    )
-    return tuple(
-        Obstacle(
-            slug=row.project.slug,
-            project=row.project.name,
-            aim=heads[row.aim_id].name,
-            path=heads[row.aim_id].path,
-            blocked_by=row.blocked_by,
-            unblocked_by=row.unblocked_by,
-            since=day_of(row.since),
-        )
-        for row in rows.annotate(since=CHOSEN).select_related("project").order_by("since", "pk")
     )
 
 

@@ -9,9 +9,9 @@ from dashboard.models import Commitment, Team
 from dashboard.queries.course import Course, course_of_team
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.lines import Line, lines_of_team
+from dashboard.queries.obstacles import Obstacle, obstacles_in
 from dashboard.queries.people import PlaceRow, people_page
 from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, promise_rows
-from dashboard.queries.report import Obstacle, obstacles_in
 from dashboard.queries.scopes import Scope
 from dashboard.scoring import Score
 

@@ -1,4 +1,4 @@
-"""A page that shows nothing but charts, under the middleware and policy of the site."""
+"""Pages of nothing but charts, of figures that no small world has: tests of progress have more."""
 
 from datetime import date
 

@@ -1,11 +1,10 @@
-"""Charts in a browser: under the policy of the site, in both themes, with and without a script."""
+"""Charts in a browser: under the policy of the site, in both themes, by pointer and keyboard."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
 from tests.e2e.conftest import Visit
@@ -73,26 +72,6 @@ def test_colours_follow_the_theme_at_once(visit: Visit) -> None:
     assert colours == ["rgb(13, 95, 76)", "rgb(13, 95, 76)", "rgb(116, 217, 189)"]
     page.emulate_media(color_scheme="dark")
     assert visit.faults == []
-
-
-def test_without_a_script_the_server_has_drawn_them(browser: Browser, live_server: Any) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=NARROW)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{live_server.url}{CHARTS}")
-    for key in KEYS:
-        expect(page.locator(f"#{key} .plot")).to_be_visible()
-        expect(page.locator(f"#{key}").get_by_role("button")).to_have_count(0)
-    page.locator("#scores summary").click()
-    expect(page.locator("#scores").get_by_role("row").nth(1)).to_contain_text("2024-11-23")
-    context.close()
-
-
-def test_what_is_printed_is_the_drawing_of_the_server(visit: Visit) -> None:
-    page = drawn(visit)
-    page.emulate_media(media="print")
-    for key in KEYS:
-        expect(page.locator(f"#{key} .plot")).to_be_visible()
-        expect(page.locator(f"#{key} .live")).to_be_hidden()
 
 
 def test_everything_can_be_reached_and_saved_with_the_keyboard(

@@ -9,7 +9,7 @@ PAGES = [
     "/projects/api/history/", "/explain/", "/explain/?project=jobs",
     "/explain/?team=engine&area=testing", "/explain/?project=api&aim=testing/tests", "/aims/",
     "/aims/testing/tests/", "/cycles/", "/cycles/now/", "/cycles/last/",
-    "/teams/engine/people/", "/accounts/login/", "/nowhere/",
+    "/teams/engine/", "/teams/engine/people/", "/progress/", "/accounts/login/", "/nowhere/",
 ]  # fmt: skip
 RULES = {
     "runOnly": {

@@ -43,7 +43,13 @@ def press(page: Page, keys: str) -> None:
 
 def test_keys_lead_to_pages(visit: Visit) -> None:
     page = entered(visit)
-    for keys, address in {"ga": "/aims/", "gc": "/cycles/", "gm": "/mine/", "gb": "/"}.items():
+    for keys, address in {
+        "gp": "/progress/",
+        "ga": "/aims/",
+        "gc": "/cycles/",
+        "gm": "/mine/",
+        "gb": "/",
+    }.items():
         press(page, keys)
         page.wait_for_url(f"{visit.home}{address}")
     assert visit.faults == []

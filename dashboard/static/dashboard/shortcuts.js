@@ -59,6 +59,7 @@
     k: () => step(-1),
     e: edit,
     "g b": follow("g b"),
+    "g p": follow("g p"),
     "g a": follow("g a"),
     "g c": follow("g c"),
     "g m": follow("g m"),
