@@ -1,4 +1,4 @@
-"""The last movement of each standing by some day, found in one index."""
+"""Movements by day: the last of each standing by then, and how many a cause brought."""
 
 from django.db import migrations, models
 
@@ -17,5 +17,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='movement',
             index=models.Index(fields=['project', 'aim', 'day'], name='movement_of_standing_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='movement',
+            index=models.Index(fields=['cause', 'day', 'rank_before', 'rank_after'], name='movement_of_cause'),
         ),
     ]

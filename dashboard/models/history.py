@@ -124,6 +124,9 @@ class Movement(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["project", "aim", "day"], name="movement_of_standing_by_day"),
             models.Index(fields=["day"], name="movement_on_day"),
+            models.Index(
+                fields=["cause", "day", "rank_before", "rank_after"], name="movement_of_cause"
+            ),
         ]
         constraints: ClassVar = [
             one_of("movement", "cause", Cause),

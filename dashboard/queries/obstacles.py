@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef
 
 from dashboard.choices import IntentChoice
 from dashboard.days import day_of
-from dashboard.models import Intent
+from dashboard.models import Intent, Standing
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.progress import aims_in
 from dashboard.queries.scopes import Scope
@@ -30,24 +30,16 @@ class Obstacle:
 
 def obstacles_in(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]:
     """What is blocked today in the sums of a scope, the longest first. One query."""
-    unfinished = Q(
-        project__standings__aim=F("aim"),
-        project__standings__team__isnull=False,
-        project__standings__rank__lt=F("project__standings__levels"),
+    unfinished = Standing.objects.filter(
+        scope.of_standings(),
+        project=OuterRef("project"),
+        aim=OuterRef("aim"),
+        team__isnull=False,
+        rank__lt=F("levels"),
     )
-    of_team = "project__standings__team"
-    within = {
-        "": Q(),
-        "project": Q(project=scope.id),
-        "aim": Q(aim=scope.id),
-        "area": Q(aim__area=scope.id),
-        "team": Q(**{of_team: scope.id}),
-        "group": Q(**{f"{of_team}__group": scope.id}),
-    }[scope.kind]
     heads = {aim.id: aim for aim in aims_in(framework, scope)}
-    rows: Any = Intent.objects.filter(
-        unfinished & within, aim__in=list(heads), choice=IntentChoice.BLOCKED
-    )
+    blocked = Intent.objects.filter(choice=IntentChoice.BLOCKED, aim__in=list(heads))
+    rows: Any = blocked.filter(Exists(unfinished))
     return tuple(
         Obstacle(
             slug=row.project.slug,

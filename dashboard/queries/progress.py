@@ -152,7 +152,7 @@ def _parts(framework: FrameworkView, period: Period, summary: Summary) -> list[L
 
 
 def _spreads(scope: Scope, on: date, aims: Sequence[AimHead], bands: tuple[Band, ...]) -> Spreads:
-    """Where standings are now, less what moved them after that day. Three queries."""
+    """Where standings are now, less what moved them after that day. Two to four queries."""
     places: dict[int, dict[Place, int]] = defaultdict(lambda: defaultdict(int))
     left: dict[int, int] = defaultdict(int)
     for aim, rank, levels, count, points, maximum in _placed(as_of(scope, on), on):
@@ -175,6 +175,8 @@ def _placed(scope: Scope, on: date) -> Iterator[tuple[int, ...]]:
     yield from rows.values_list("aim_id", "rank", "levels").annotate(
         count=Count("pk"), points=Sum("points"), maximum=Sum("maximum")
     )
+    if not Movement.objects.filter(day__gt=on).exists():
+        return  # as of today there is nothing to take back, and no reason to look for it
     for side, sign in (("after", -1), ("before", 1)):
         moved = Movement.objects.filter(
             scope.of_side(side),
@@ -191,7 +193,9 @@ def _waterfall(scope: Scope, period: Period, days: Sequence[Day], summary: Summa
     """From the end of the first day to the end of the last. One query."""
     starts_on, ends_on = period.starts_on, period.ends_on
     found = causes(summary.whole, starts_on, ends_on)
-    moved = Movement.objects.filter(scope.of_movements(), day__gt=starts_on, day__lte=ends_on)
+    moved = Movement.objects.filter(
+        scope.of_movements(), cause__in=Cause.values, day__gt=starts_on, day__lte=ends_on
+    )
     counts = dict(moved.order_by().values_list("cause").annotate(count=Count("pk")))
     asked = {**scope.asked, **period.asked}
     steps = [

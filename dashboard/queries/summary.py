@@ -49,7 +49,7 @@ def summary_of(scope: Scope, until: date) -> Summary:
         return Summary(whole, kind, {pk: teams[pk] for pk in ids if pk in teams}, left_out)
     whole = whole_of(scope, until)
     if scope.kind == "":
-        found = _by_subject(_kept(until, subject=TEAM, subject_id__in=ids))
+        found = _by_subject(_scored(until, ids))
     else:
         found = _moved(scope, kind, ids, until)
     return Summary(whole, kind, {pk: found.get(pk, []) for pk in ids}, left_out)
@@ -65,6 +65,16 @@ def _kept(until: date, **of: Any) -> list[Entry]:
     return [
         (Key(*row[: len(KEY)]), Sums(*row[len(KEY) :]))
         for row in rows.values_list(*KEY, *Sums._fields)
+    ]
+
+
+def _scored(until: date, teams: Iterable[int]) -> list[Entry]:
+    """The points and maxima of teams, day by day, whatever the cause."""
+    rows = Tally.objects.filter(day__lte=until, subject=TEAM, subject_id__in=list(teams))
+    days = rows.exclude(cause="").order_by().values_list("subject_id", "day")
+    return [
+        (Key(TEAM, team, day), Sums(points=points, maximum=maximum))
+        for team, day, points, maximum in days.annotate(Sum("points"), Sum("maximum"))
     ]
 
 
