@@ -16,11 +16,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.edits import tell_many, tell_one, tell_postgresql
 from benchmarks.serving import BARE, HOST, answered, asked, manage, rate, server, timed, told
 
-SIZES = ("30", "300", "1000", "year-three")
+SIZES = ("30", "300", "1000", "year-three", "year-five")
 COLD, WARM = 21, 100  # requests a page
 SECONDS = 2.0  # of load, for each page
 NEAR = f"postgres://root@{HOST}:5432/test"  # where PostgreSQL may answer
@@ -73,16 +74,32 @@ def _paths() -> list[str]:
     aim = Aim.objects.filter(is_current=True).select_related("area")[:1].get()
     board = ["/?down=projects&across=aims", "/?down=projects&across=aims&per_page=all"]
     board += ["/?down=teams&across=areas"]
-    return [BARE, *board, f"/projects/{project.slug}/", f"/aims/{aim.area.key}/{aim.key}/"]
+    own = [f"/projects/{project.slug}/", f"/aims/{aim.area.key}/{aim.key}/"]
+    return [BARE, *board, *own, *_of_progress(project, aim)]
 
 
-def _year_three() -> None:
+def _of_progress(project: Any, aim: Any) -> list[str]:
+    """The charts of each kind of scope, and the board as it was halfway."""
+    from django.db.models import Max, Min
+
+    from dashboard.models import Movement
+
+    team = project.team
+    scopes = ["", f"&team={team.slug}", f"&area={aim.area.key}", f"&project={project.slug}"]
+    scopes += [f"&aim={aim.area.key}/{aim.key}", f"&group={team.group.slug}" if team.group else ""]
+    days = Movement.objects.aggregate(first=Min("day"), last=Max("day"))
+    halfway = days["first"] + (days["last"] - days["first"]) / 2
+    charts = [f"/progress/?period=all{scope}" for scope in dict.fromkeys(scopes)]
+    return [*charts, f"/compare/?on={halfway}&down=projects&across=aims"]
+
+
+def _fill(size: str) -> None:
     import django
 
     django.setup()
-    from benchmarks.year_three import fill
+    from benchmarks.year_three import YEAR_FIVE, YEAR_THREE, fill
 
-    fill()
+    fill(size={"year-three": YEAR_THREE, "year-five": YEAR_FIVE}[size])
 
 
 def _queries(path: str) -> int:
@@ -185,8 +202,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["paths"]:
             print(*_paths())
-        case ["year-three"]:
-            _year_three()
+        case ["year-three" | "year-five" as size]:
+            _fill(size)
         case ["queries", path]:
             print(_queries(path))
         case sizes:

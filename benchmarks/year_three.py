@@ -1,4 +1,4 @@
-"""An organisation in its third year, larger than the shipped criteria can show.
+"""Organisations in their third and fifth year, larger than the shipped criteria can show.
 
 Everything is drawn by chance from a seed, so that figures and pictures compare. The demo tells a
 story; this has only the size, for the benchmark and for the tests of the board.
@@ -7,6 +7,7 @@ story; this has only the size, for the benchmark and for the tests of the board.
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
@@ -30,7 +31,7 @@ AREAS = (
 )  # fmt: skip
 AIMS = ("Basics", "Practice", "Improvement")  # of each area
 LEVELS = ("started", "first-results", "mature")
-PAST = timedelta(days=3 * 365)
+YEAR = timedelta(days=365)
 LAST_REVIEW = timedelta(days=250)  # at most so long ago
 BLOCKED = 0.02  # of the aims that are not complete
 STUCK = Plan(IntentChoice.BLOCKED, blocked_by="A licence", unblocked_by="The purchasing office")
@@ -38,20 +39,36 @@ STUCK = Plan(IntentChoice.BLOCKED, blocked_by="A licence", unblocked_by="The pur
 Asked = Sequence[tuple[Aim, Sequence[Objective]]]
 
 
-def fill(seed: int = 3, *, aims: float = 1) -> None:
-    """Fill an empty database with some 40,000 answers; fewer where a project has but some aims."""
+@dataclass(frozen=True)
+class Size:
+    """How many projects, over how many years, and how often somebody looks at each in a year."""
+
+    projects: int = PROJECTS
+    years: int = 3
+    looks: int = 0
+
+
+YEAR_THREE, YEAR_FIVE = Size(), Size(projects=1000, years=5, looks=4)
+
+
+def fill(seed: int = 3, *, aims: float = 1, size: Size = YEAR_THREE) -> None:
+    """Fill an empty database with some 40,000 answers, in year five with more than twice as many.
+
+    Fewer where a project has but some aims.
+    """
     draw = random.Random(seed)
     end = timezone.now() - timedelta(days=1)
-    began = end - PAST
+    past = size.years * YEAR
+    began = end - past
     with batch():
         criteria.apply(_criteria(), by=None, at=began)
         asked = _asked()
         owners = _teams(began)
-        for number in range(PROJECTS):
-            joined = began + draw.random() * PAST / 2
+        for number in range(size.projects):
+            joined = began + draw.random() * past / 2
             project = _join(number, owners[draw.randrange(TEAMS)], joined)
             own = [each for each in asked if draw.random() < aims]
-            _work(draw, project, own, joined, end)
+            _work(draw, project, own, joined, end, size.looks)
 
 
 def _criteria() -> Loaded:
@@ -98,22 +115,32 @@ def _join(number: int, owner: Team, at: datetime) -> Project:
 
 
 def _work(
-    draw: random.Random, project: Project, asked: Asked, joined: datetime, end: datetime
+    draw: random.Random,
+    project: Project,
+    asked: Asked,
+    joined: datetime,
+    end: datetime,
+    looks: int,
 ) -> None:
     """Meet some objectives of each aim, from the lowest level up, in any order of aims."""
     reach = draw.betavariate(2, 2)
-    steps: list[tuple[datetime, Aim, Objective | None]] = []
+    seen = range(1, looks * (end - joined).days // 365)
+    steps: list[tuple[datetime, Aim | None, Objective | None]] = [
+        (joined + number * YEAR / looks, None, None) for number in seen
+    ]
     for aim, objectives in asked:
         met = sum(draw.random() < reach for _ in objectives)
         moments = sorted(joined + draw.random() * (end - joined) for _ in objectives)
         steps += [(at, aim, each) for at, each in zip(moments, objectives[:met], strict=False)]
         if met < len(objectives) and draw.random() < BLOCKED:
             steps.append((moments[-1], aim, None))
-    for at, aim, objective in sorted(steps, key=itemgetter(0)):
+    for at, of, objective in sorted(steps, key=itemgetter(0)):
         if objective:
             _meet(project, objective, at)
+        elif of is None:
+            reviews.check_in(project=project, by=None, at=at)
         else:
-            intents.set_intent(project=project, aim=aim, plan=STUCK, by=None, at=at)
+            intents.set_intent(project=project, aim=of, plan=STUCK, by=None, at=at)
     latest = max((at for at, _, _ in steps), default=joined)
     reviewed = max(end - draw.random() * LAST_REVIEW, latest)
     reviews.review(project=project, verdict=draw.choice(Verdict.values), by=None, at=reviewed)

@@ -11,14 +11,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from cachetools import LRUCache
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from dashboard.queries.framework import Now
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 BYTES = 32 * 1024 * 1024
 _lock = Lock()
 pages: LRUCache[str, bytes] = LRUCache(BYTES, getsizeof=len)
@@ -70,6 +72,11 @@ def answered(request: HttpRequest, key: str, body: bytes | None) -> HttpResponse
             response["Content-Encoding"] = "gzip"
         else:
             response.content = gzip.decompress(body)
+    return marked(response, key)
+
+
+def marked(response: Answer, key: str) -> Answer:
+    """The answer, with what a browser needs to ask whether it is still as new."""
     response["ETag"] = f'W/"{key}"'
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])

@@ -43,7 +43,7 @@ def cell_content(cell: Cell, towards: str = "") -> SafeString:
     nothing = "" if cell.done else " nothing"
     to = f" to {escape(towards)}" if towards else ""
     done = f'<span class="of{nothing}">{cell.done} of {cell.asked}{to}</span>'
-    done = "" if cell.is_complete else done
+    done = done if cell.asked else ""  # nothing more, or nobody knows any more
     stale = '<span class="hidden">, review overdue</span>' if cell.is_overdue else ""
     return mark_safe(f"{shape(cell.rank, cell.levels)}{word}{done}{mark_content(cell)}{stale}")
 
@@ -75,6 +75,12 @@ def score_content(score: Score) -> SafeString:
         f'<span class="points"><strong>{points}</strong> <span class="of">/ {maximum}</span></span>'
         f'{bar(part)}<span class="percent">{formats.percentage(part)}</span>'
     )
+
+
+def explained(content: SafeString, address: str) -> SafeString:
+    """A number as a link to how it comes about."""
+    link = '<a class="explains" href="{}">{}<span class="hidden">: how it comes about</span></a>'
+    return format_html(link, address, content)
 
 
 def currency_content(currency: Currency, day: date) -> SafeString:
@@ -151,11 +157,12 @@ def cell_td(cell: Cell, href: str, area: str = "", is_hit: bool = False) -> str:
 
 
 def share_td(share: Share, href: str, area: str = "") -> str:
-    """One cell of several standings; `href` is escaped."""
+    """One cell of several standings; `href` is escaped, and may be empty."""
     start = f'<td class="cell {share_class(share)}"{area}>'
     if share.score.percentage is None:
         return f"{start}</td>"
-    return f'{start}<a href="{href}">{share_content(share)}</a></td>'
+    link = f' href="{href}"' if href else ""
+    return f"{start}<a{link}>{share_content(share)}</a></td>"
 
 
 def area_attribute(name: str, cells: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from django.db.models import Max, Value
 
 from dashboard import scoring
 from dashboard.choices import Freshness, Verdict
-from dashboard.days import day_of
+from dashboard.days import day_of, start_of
 from dashboard.models import CheckIn, Review
 from dashboard.scoring import FreshDays
 
@@ -86,11 +86,20 @@ def look_of(row: Review | CheckIn) -> Look:
     return Look(row.checked_in_at, row.area_id, "")
 
 
-def last_looks(projects: Collection[int]) -> dict[int, Looks]:
-    """The last looks at each of some projects, of each verdict the last. One query."""
+def last_looks(projects: Collection[int], until: date | None = None) -> dict[int, Looks]:
+    """The last looks at each of some projects, of each verdict the last. One query.
+
+    Those until the end of a day, or ever.
+    """
     found: dict[int, Looks] = {project: Looks() for project in projects}
     reviews = Review.objects.filter(project__in=projects).order_by()
     check_ins = CheckIn.objects.filter(project__in=projects).order_by()
+    if until is not None:
+        end = start_of(until + timedelta(days=1))
+        reviews, check_ins = (
+            reviews.filter(reviewed_at__lt=end),
+            check_ins.filter(checked_in_at__lt=end),
+        )
     reviewed = reviews.values_list("project_id", "area_id", "verdict")
     checked_in = check_ins.annotate(verdict=Value("")).values_list(
         "project_id", "area_id", "verdict"

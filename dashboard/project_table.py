@@ -14,7 +14,7 @@ from dashboard.queries.board import BoardPage
 from dashboard.queries.cells import Cell, Mark
 from dashboard.queries.framework import AimHead
 from dashboard.queries.lines import Line
-from dashboard.tables import MARKS, Band, BoardTable, Row, narrowed, project_address
+from dashboard.tables import MARKS, Band, BoardTable, Row, project_address
 
 NOWHERE = Cell()
 AGREEMENTS = {
@@ -48,10 +48,11 @@ class ProjectTable(BoardTable):
             yield Band(
                 own,
                 line.team,
-                narrowed(team=line.team_slug),
+                self.to(team=line.team_slug),
                 line.group,
-                narrowed(group=line.group_slug),
+                self.to(group=line.group_slug),
                 self.board.team_totals[team_id],
+                self.why(team=line.team_slug),
             )
 
     def row(self, record: Line) -> Row:
@@ -71,10 +72,9 @@ class ProjectTable(BoardTable):
 
     def _cells(self, line: Line) -> SafeString:
         cells = self.details.cells.get(line.id, {})
-        address = project_address(line.slug)
         return mark_safe(
             "".join(
-                cell_td(cell, f"{address}#{aim.path}", start, self._is_hit(cell, aim))
+                cell_td(cell, self.to_aim(line.slug, aim.path), start, self._is_hit(cell, aim))
                 for _, aim, start in self._places
                 for cell in (cells.get(aim.id, NOWHERE),)
             )
@@ -93,8 +93,7 @@ class ProjectTable(BoardTable):
         return cell.rank == 0 if level == "none" else cell.word == aim.ladder.name_of(level)
 
     def _shares(self, line: Line) -> SafeString:
-        address = project_address(line.slug)
-        return self.shares_of(line, lambda aim, area: f"{address}#{area.key}")
+        return self.shares_of(line, project=line.slug)
 
     def render_name(self, record: Line) -> SafeString:
         owner = format_html('<span class="owner">{}</span>', record.owner) if record.owner else ""
@@ -102,10 +101,10 @@ class ProjectTable(BoardTable):
         return format_html('<a href="{}">{}</a>{}', address, record.name, owner)
 
     def render_team(self, record: Line) -> SafeString:
-        return format_html('<a href="{}">{}</a>', narrowed(team=record.team_slug), record.team)
+        return format_html('<a href="{}">{}</a>', self.to(team=record.team_slug), record.team)
 
     def render_score(self, record: Line) -> SafeString:
-        return self.with_trend(record, record.score)
+        return self.with_trend(record, record.score, self.why(project=record.slug))
 
     def render_freshness(self, record: Line) -> SafeString:
         currency = self.details.currency.get(record.id, Currency())

@@ -1,19 +1,17 @@
 """The board of teams or groups: rows that sum the projects of each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard.queries.board import BoardPage, Details, Gathered
-from dashboard.queries.framework import AimHead, AreaHead
 from dashboard.queries.grain import GROUPS, PROJECTS
 from dashboard.queries.order import folded
-from dashboard.tables import NOTHING, Band, BoardTable, Row, narrowed
+from dashboard.tables import NOTHING, Band, BoardTable, Row
 
 
 class GatheredTable(BoardTable):
@@ -34,13 +32,14 @@ class GatheredTable(BoardTable):
         for _, members in groupby(rows, key=lambda row: row.record.above):
             own = list(members)
             first = own[0].record
-            href = narrowed(group=first.above_slug) if first.above_slug else ""
+            href = self.to(group=first.above_slug) if first.above_slug else ""
             total = self.board.group_totals.get(first.above_id)
-            yield Band(own, "" if self.is_of_groups else first.above, href, total=total)
+            why = self.why(group=first.above_slug) if first.above_slug else ""
+            yield Band(own, "" if self.is_of_groups else first.above, href, total=total, why=why)
 
     def row(self, record: Gathered) -> Row:
         if record.total.assessed:
-            return Row(record, self.lead(record), self.shares_of(record, self._link(record)))
+            return Row(record, self.lead(record), self.shares_of(record, **self._whose(record)))
         lead = self.lead(record, "name")
         width = len(self.columns) - 1 + self.board.columns
         words = f"None of {record.total.projects} assessed yet"
@@ -49,20 +48,19 @@ class GatheredTable(BoardTable):
         )
         return Row(record, lead, quiet)
 
-    def _own(self, record: Gathered) -> Mapping[str, str]:
-        return {"group" if self.is_of_groups else "team": record.slug, "down": PROJECTS}
-
-    def _link(self, record: Gathered) -> Callable[[AimHead | None, AreaHead], str]:
-        query = narrowed(**self._own(record))
-        return lambda aim, area: f"{reverse('area', args=[area.key])}{query}"
+    def _whose(self, record: Gathered) -> dict[str, str]:
+        return {"group" if self.is_of_groups else "team": record.slug}
 
     def render_name(self, record: Gathered) -> SafeString:
         if not record.slug:
             return format_html("{}", record.name)
-        return format_html('<a href="{}">{}</a>', narrowed(**self._own(record)), record.name)
+        return format_html(
+            '<a href="{}">{}</a>', self.to(**self._whose(record), down=PROJECTS), record.name
+        )
 
     def render_score(self, record: Gathered) -> SafeString:
-        return self.with_trend(record, record.total.score)
+        why = self.why(**self._whose(record)) if record.slug else ""
+        return self.with_trend(record, record.total.score, why)
 
     def render_projects(self, record: Gathered) -> SafeString:
         quiet = f"{record.total.unassessed} not assessed" if record.total.unassessed else ""

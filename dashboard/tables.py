@@ -12,8 +12,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.data import TableListData
 
+from dashboard.addresses import explanation_address
 from dashboard.drawing import (
     area_attribute,
+    explained,
     score_content,
     share_td,
     trend_content,
@@ -56,7 +58,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The rows of one team or group, and what leads to it. Sorting dissolves bands into one."""
+    """The rows of one team or group, and what leads to it. Sorting dissolves bands into one.
+
+    `why` leads to how its score comes about.
+    """
 
     rows: Sequence[Row]
     name: str = ""
@@ -64,6 +69,7 @@ class Band:
     above: str = ""
     above_href: str = ""
     total: Total | None = None
+    why: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -166,18 +172,26 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         """Rows by what they belong to."""
         raise NotImplementedError
 
-    def shares_of(self, record: Any, link: Callable[[AimHead | None, AreaHead], str]) -> SafeString:
-        """The cells of a row of sums."""
+    def to(self, **asked: str) -> str:
+        """The address that shows only this."""
+        return narrowed(**asked)
+
+    def to_aim(self, slug: str, path: str) -> str:
+        """Where a cell leads: to its aim, or its area, in its project."""
+        return f"{project_address(slug)}#{path}"
+
+    def shares_of(self, record: Any, **whose: str) -> SafeString:
+        """The cells of a row of sums; each leads to what it is a sum of, where there is a page."""
         own = self.details.shares.get(record.id, {})
-        is_of_aims = self.board.grain.is_of_aims
+        to = escape(self.to_share(**whose)) if any(whose.values()) else ""
+        if self.board.grain.is_of_aims:
+            cells = [(aim.id, self.of_aim(aim), start) for _, aim, start in self._places]
+        else:
+            cells = [(area.id, f"area={area.key}", start) for area, _, start in self._places]
         return mark_safe(
             "".join(
-                share_td(
-                    own.get(aim.id if is_of_aims else area.id, NOTHING),
-                    escape(link(aim if is_of_aims else None, area)),
-                    start,
-                )
-                for area, aim, start in self._places
+                share_td(own.get(key, NOTHING), to and f"{to}&amp;{where}", start)
+                for key, where, start in cells
             )
         )
 
@@ -191,7 +205,20 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
             found += [(area, aim, start) for aim, start in zip(aims, starts, strict=True)]
         return found
 
-    def with_trend(self, record: Any, score: Score) -> SafeString:
-        """A score, and the line of how it came about."""
+    def to_share(self, **whose: str) -> str:
+        """Where a cell of sums leads, but for its aim or area: to how it comes about."""
+        return explanation_address(**whose)
+
+    def of_aim(self, aim: AimHead) -> str:
+        """An aim as these addresses have it."""
+        return f"aim={aim.path}"
+
+    def why(self, **whose: str) -> str:
+        """Where the score of a row or band on this board is explained."""
+        return explanation_address(**whose, area=self.board.area.key if self.board.area else "")
+
+    def with_trend(self, record: Any, score: Score, why: str) -> SafeString:
+        """A score, where it is explained, and the line of its last months."""
         trend = trend_content(self.details.trends.get(record.id, ()))
-        return score_content(score) + trend
+        content = score_content(score)
+        return (explained(content, why) if why else content) + trend

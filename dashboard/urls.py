@@ -3,15 +3,18 @@
 from allauth.account import views as account
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
 
+from dashboard.addresses import FileKind
 from dashboard.views import (
     agreement,
     aims,
     assessment,
     board,
     commitment,
+    compare,
     cycles,
+    explanation,
     health,
     history,
     intent,
@@ -22,6 +25,7 @@ from dashboard.views import (
     review,
     sheets,
     sitting,
+    taking,
     talk,
     team,
 )
@@ -31,9 +35,16 @@ handler400 = "dashboard.views.errors.bad_request"
 AIM = "projects/<slug:slug>/<slug:area>/<slug:aim>"
 OBJECTIVE = f"{AIM}/<slug:objective>"
 
+register_converter(FileKind, "kind")
+
 urlpatterns = [
     path("", board.whole, name="board"),
     path("areas/<slug:area>/", board.of_area, name="area"),
+    path("compare/", compare.compare, name="compare"),
+    path("board.<kind:kind>", taking.board, name="board-file"),
+    path("compare.<kind:kind>", taking.comparison, name="comparison-file"),
+    path("progress/<slug:chart>.<kind:kind>", taking.chart, name="chart-file"),
+    path("movements.<kind:kind>", taking.movements, name="movements-file"),
     path("projects/<slug:slug>/", project.detail, name="project"),
     path("projects/<slug:slug>/history/", history.of_project, name="history"),
     path("projects/<slug:slug>/review/", review.review, name="review"),
@@ -82,6 +93,7 @@ urlpatterns = [
     path("mine/answers/<slug:area>/<slug:aim>/", sheets.of_aim, name="mine-answers"),
     path("aims/", aims.index, name="aims"),
     path("aims/<slug:area>/<slug:aim>/", aims.detail, name="aim"),
+    path("explain/", explanation.explanation, name="explanation"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("admin/", admin.site.urls),

@@ -43,6 +43,8 @@ DECIDERS = {"lead", "steward", "administrator"}
 IN_A_TEAM = {"member", "lead", "other lead"}
 FORM = ("GET", "HEAD", "POST")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+FILES = ("board", "comparison", "movements")
+OF_TWO_DAYS = ("comparison-file", "movements-file")
 OF_ACCOUNTS = ("GET", "HEAD", "POST")  # what the library makes of others is its own affair
 PROJECT = {"slug": "api"}
 OF_TESTS = PROJECT | {"area": "testing", "aim": "tests"}
@@ -71,8 +73,13 @@ def read(name: str, **path: str) -> Row:
 TABLE = [
     read("board"),
     read("area", area="testing"),
+    read("compare"),
+    read("progress"),
+    *(read("chart-file", chart="levels", kind=kind) for kind in ("csv", "xlsx", "json")),
+    *(read(f"{name}-file", kind=kind) for name in FILES for kind in ("csv", "xlsx", "json")),
     read("project", **PROJECT),
     read("history", **PROJECT),
+    read("explanation"),
     Row("agreement", {"POST": DECIDERS}, PROJECT),
     Row("mine", {"GET": EVERYBODY - {"visitor"}, "HEAD": EVERYBODY - {"visitor"}}),
     read("sitting", slug="engine"),
@@ -94,7 +101,6 @@ TABLE = [
     Row("area-check-in", {"POST": {"lead", "administrator"}}, PROJECT | {"area": "safety"}),
     read("aims"),
     read("aim", area="testing", aim="tests"),
-    read("progress"),
     read("team", **TEAM_OF_IT),
     read("people", **TEAM_OF_IT),
     Row("person-admission", {"POST": {"lead", "administrator"}}, TEAM_OF_IT),
@@ -246,6 +252,8 @@ def expected(row: Row, method: str, role: str, *, is_required: bool) -> set[int]
         return {302}
     if method not in row.who:
         return {405}
+    if role in row.who[method] and row.name in OF_TWO_DAYS:
+        return {400}  # all of this world began today: there is nothing to compare with
     if role in row.who[method]:
         return {200, 302}
     return {302} if role == "visitor" else {403}

@@ -1,6 +1,7 @@
 """Fetching an object and being allowed to is one call; `rights` says who may."""
 
 from dashboard.access.entry import OPEN_TO_ALL, ClosedAccounts, LogIn, LogInFirst
+from dashboard.access.extents import extent_to_read
 from dashboard.access.projects import (
     Claim,
     Pursuit,
@@ -60,6 +61,7 @@ __all__ = [
     "claim_to_talk",
     "claim_to_undo",
     "cycle_to_plan",
+    "extent_to_read",
     "member_of",
     "need",
     "person_acting",

@@ -16,7 +16,7 @@ from django.db.models import Max, Model
 
 from dashboard import states
 from dashboard.actions.action import opened
-from dashboard.actions.bulk import insert
+from dashboard.actions.bulk import IN_ORDER, insert
 from dashboard.actions.store import CHUNK, LOOKED_BY, Looked, Store
 from dashboard.choices import Answer
 from dashboard.looks import look_of
@@ -25,37 +25,20 @@ from dashboard.models import (
     Area,
     Assessment,
     CheckIn,
-    Commitment,
-    Cycle,
     Event,
-    EventText,
-    Finding,
-    Group,
     Intent,
-    Meaning,
-    Membership,
-    Movement,
     Objective,
     Person,
     Project,
     ProjectSpan,
-    Remark,
     Review,
     Revision,
-    Sitting,
-    Standing,
-    Stewardship,
     Team,
     TeamSpan,
 )
 from dashboard.series import Entry
 from dashboard.states import State
 
-IN_ORDER: tuple[type[Model], ...] = (
-    Person, Group, Team, TeamSpan, Membership, Stewardship, Project, ProjectSpan,
-    Assessment, Intent, Remark, Meaning, Cycle, Commitment, Sitting, Finding, Review, CheckIn,
-    Standing, Event, EventText, Movement,
-)  # fmt: skip
 FULL = 20_000
 
 

@@ -8,6 +8,37 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, CharField, ForeignKey, IntegerField, Model, TextField
 
+from dashboard.models import (
+    Assessment,
+    CheckIn,
+    Commitment,
+    Cycle,
+    Event,
+    EventText,
+    Finding,
+    Group,
+    Intent,
+    Meaning,
+    Membership,
+    Movement,
+    Person,
+    Project,
+    ProjectSpan,
+    Remark,
+    Review,
+    Sitting,
+    Standing,
+    Stewardship,
+    Team,
+    TeamSpan,
+)
+
+# What is referred to comes before what refers to it.
+IN_ORDER: tuple[type[Model], ...] = (
+    Person, Group, Team, TeamSpan, Membership, Stewardship, Project, ProjectSpan,
+    Assessment, Intent, Remark, Meaning, Cycle, Commitment, Sitting, Finding, Review, CheckIn,
+    Standing, Event, EventText, Movement,
+)  # fmt: skip
 AS_IT_IS = (IntegerField, CharField, TextField, BooleanField, ForeignKey)  # in every database
 
 

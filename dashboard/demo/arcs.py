@@ -12,7 +12,7 @@ class Arc:
     them. `reach` is the share of all that is asked which the team has done in the end. The curve
     is steepest at `middle`, and flatter the larger `width` is. `blocked` is when it names an
     obstacle. `rhythm` stretches the time between two reviews; a team that `is_quiet` does not
-    check in between.
+    check in between. After `tires`, a look at it is at one area only.
     """
 
     begins: float
@@ -23,6 +23,7 @@ class Arc:
     blocked: float | None = None
     rhythm: float = 1.0
     is_quiet: bool = False
+    tires: float = 1.0
 
     def share_of_time(self, done: float) -> float:
         """When, as a share of the team's time, this share of its work is done."""
@@ -37,7 +38,7 @@ class Arc:
 RISING = Arc(begins=0.03, reach=0.60, middle=0.84, width=0.075)
 STEADY = Arc(begins=0.01, reach=0.68, middle=0.46, width=0.17)
 STALLED = Arc(begins=0.06, reach=0.40, middle=0.36, width=0.07, blocked=0.68)
-LAPSED = Arc(begins=0.05, reach=0.37, middle=0.5, width=0.16, stops=0.62)
+LAPSED = Arc(begins=0.05, reach=0.37, middle=0.5, width=0.16, stops=0.62, tires=0.8)
 SLOW = Arc(begins=0.14, reach=0.24, middle=0.6, width=0.28, rhythm=1.8, is_quiet=True)
 LATE = Arc(begins=0.42, reach=0.42, middle=0.66, width=0.17)
 YOUNG = Arc(begins=0.84, reach=0.12, middle=0.5, width=0.3)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.criteria.loader import Loaded
-from dashboard.criteria.schema import KEY_LENGTH, Aim, Area, Criteria, Objective
+from dashboard.criteria.schema import KEY_LENGTH, Aim, Area, Criteria, Level, Objective
 
 EARLIER_WORDS = {
     "testing/automated-testing/coverage-known": "The team measures how many lines its tests run.",
@@ -43,12 +43,12 @@ class Versions:
 
 
 def versions(given: Loaded) -> Versions:
-    """Derive the earlier states: an aim less, a weight, a wording and a key that were different."""
+    """Derive the earlier states: an aim less; a weight, values, a wording and a key were others."""
     criteria = given.criteria
     added, reworded, renamed = _last_aim(criteria), _reworded(criteria), _renamed(criteria)
     key = _earlier_key(criteria, renamed)
     was = f"{renamed.rpartition('/')[0]}/{key}"
-    base = _without(_weighed(_worded(criteria, reworded)), added)
+    base = _without(_valued(_weighed(_worded(criteria, reworded))), added)
     after = _changed(base, renamed, lambda one: {"formerly": (key, *one.formerly)[:20]})
     before = _changed(base, renamed, lambda one: {"key": key})
     return Versions(
@@ -122,6 +122,26 @@ def _weighed(criteria: Criteria) -> Criteria:
     weight = aim.weight - 1 if aim.weight > 1 else aim.weight + 1
     lighter = aim.model_copy(update={"weight": weight})
     return _with_areas(criteria, area, area.model_copy(update={"aims": (lighter, *area.aims[1:])}))
+
+
+def _valued(criteria: Criteria) -> Criteria:
+    """What was only begun counted for more, so that the change is seen in everybody's score."""
+    areas = tuple(
+        area.model_copy(update={"levels": area.levels and _generous(area.levels)})
+        for area in criteria.areas
+    )
+    return criteria.model_copy(update={"levels": _generous(criteria.levels), "areas": areas})
+
+
+def _generous(levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    """A ladder whose levels below the top are worth one more, where values still rise."""
+    *below, top = levels
+    found = [top]
+    for level in reversed(below):
+        more = level.value + 1
+        value = more if more < found[0].value else level.value
+        found.insert(0, level.model_copy(update={"value": value}))
+    return tuple(found)
 
 
 def _without(criteria: Criteria, path: str) -> Criteria:

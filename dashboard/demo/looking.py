@@ -44,8 +44,8 @@ class _Teller:
     claims: Sequence[Claimed]
 
     def review(self, when: float, since: float, number: int) -> Act:
-        """Two in three are of everything; the third is of one area, by its own steward."""
-        area = self._area(number) if number % 3 == 2 else ""
+        """Two in three are of everything; the others are of one area, by its own steward."""
+        area = self._area(number) if number % 3 == 2 or self._is_tired(when) else ""
         by = area_steward(self.story, area) if area else STEWARD
         verdict, minutes = self.finding(when, since, number)
         rows = {"project": self.project.slug, "area": area}
@@ -59,11 +59,17 @@ class _Teller:
 
     def check_in(self, when: float, number: int) -> Act:
         """The team says that what is recorded is still so."""
-        area = self._area(number) if number % 4 == 3 else ""
+        area = self._area(number) if number % 4 == 3 or self._is_tired(when) else ""
         note = words.CHECK_INS[(self.project.index + number) % len(words.CHECK_INS)]
         rows = {"project": self.project.slug, "area": area}
         lead = self.project.team_at(when).lead_at(when)
         return self.story.act(when, lead, reviews.check_in, rows, note=note)
+
+    def _is_tired(self, when: float) -> bool:
+        """Whether nobody takes the time for all of it any more."""
+        project = self.project
+        time = project.ends - project.begins
+        return when > project.begins + project.team.arc.tires * time
 
     def _area(self, number: int) -> str:
         areas = self.story.versions.criteria.areas

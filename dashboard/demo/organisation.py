@@ -30,6 +30,7 @@ RENAMED, MERGED = 5, 7  # which of the nine teams
 FOUNDED = 3.0  # when the first project can begin
 SUCCEEDS, MERGES, RENAMES, ARCHIVES, APPEARS, AGREES = 0.60, 0.66, 0.71, 0.78, 0.80, 0.88
 NEVER = 2.0
+AHEAD = 0.2  # of its team: where it goes, and whence, one sees it in their scores
 REACHES = (0.05, -0.09, 0.0, 0.1, -0.04)
 STARTS = (0.0, 11.0, 4.0, 19.0)  # working days between the projects of one team
 
@@ -60,7 +61,7 @@ FATES = {
     22: Fate.NEVER_ANSWERED,
     27: Fate.HANDED_OVER,
 }
-CHANGES = {Fate.HANDED_OVER: 0.52, Fate.OTHER_KIND: 0.45}
+CHANGES = {5: 0.70, 9: 0.45, 27: 0.52}  # when, for those whose team or kind does
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,8 @@ class _Maker:
 
     def project(self, index: int, team_index: int) -> Project:
         team, product = self.teams[team_index], names.product(index, self.kinds)
-        fate = FATES.get(index % len(names.PRODUCTS), Fate.ORDINARY)
+        place = index % len(names.PRODUCTS)
+        fate = FATES.get(place, Fate.ORDINARY)
         begins = self.clock.share(team.arc.begins) + STARTS[index % len(STARTS)]
         return Project(
             index=index,
@@ -207,9 +209,9 @@ class _Maker:
             joins=self._joins(begins, team, fate),
             begins=max(begins, FOUNDED),
             ends=self.clock.share(ARCHIVES if fate is Fate.ARCHIVED else team.arc.stops),
-            changes_at=self.clock.share(CHANGES.get(fate, NEVER)),
+            changes_at=self.clock.share(CHANGES.get(place, NEVER)),
             merges_at=self.clock.share(MERGES),
-            reach=min(max(team.arc.reach + REACHES[index % len(REACHES)], 0.05), 0.97),
+            reach=self._reach(index, team, fate),
         )
 
     def _later_team(self, team: Team, fate: Fate) -> Team:
@@ -219,6 +221,10 @@ class _Maker:
         first = team.index - team.index % len(ARCS)
         others = [i for i in (first, first + RENAMED) if i != team.index and i < len(self.teams)]
         return self.teams[others[team.index % len(others)]] if others else team
+
+    def _reach(self, index: int, team: Team, fate: Fate) -> float:
+        ahead = AHEAD if fate is Fate.HANDED_OVER else 0.0
+        return min(max(team.arc.reach + REACHES[index % len(REACHES)] + ahead, 0.05), 0.97)
 
     def _earlier_kind(self, kind: str, fate: Fate) -> str:
         if fate is not Fate.OTHER_KIND or not self.kinds:

@@ -122,7 +122,7 @@ class Movement(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [
-            models.Index(fields=["project", "aim"], name="movement_of_standing"),
+            models.Index(fields=["project", "aim", "day"], name="movement_of_standing_by_day"),
             models.Index(fields=["day"], name="movement_on_day"),
         ]
         constraints: ClassVar = [

@@ -137,8 +137,10 @@ def board_page(
     grain: Grain,
     asked: Asked,
     area: AreaHead | None = None,
+    week: Week | None = None,
 ) -> BoardPage:
-    """What stands around the table. `lines` are all projects, asked for or not. Three queries."""
+    """What stands around the table. `lines` are all projects, asked for or not. Three queries,
+    but none where it is told what of the `week` stands above."""
     areas = columns_of(framework, area)
     aims = [aim for shown in areas for aim in shown.aims]
     total_of = _totals(framework)
@@ -156,7 +158,7 @@ def board_page(
         group_totals={group: total_of(own) for group, own in _by(lines, _group).items()},
         grain=grain,
         asked=asked,
-        week=this_week(aims, framework.day),
+        week=this_week(aims, framework.day) if week is None else week,
         area=area,
     )
 

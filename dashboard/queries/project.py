@@ -125,6 +125,16 @@ def edited_page(framework: FrameworkView, dossier: Dossier, asking: Asking) -> P
     return _page(framework, dossier, asking, dossier.looks_read, None)
 
 
+def aim_rows(framework: FrameworkView, dossier: Dossier) -> list[AimRow]:
+    """The aims of a project as its page shows them to a visitor, of which its score is the sum.
+
+    No query.
+    """
+    objectives = objective_rows(framework, dossier)
+    reading = _Reading(framework, dossier, BY_VISITOR, objectives, None)
+    return [row for aim in framework.aims if (row := reading.aim(aim))]
+
+
 class _Beside(NamedTuple):
     """What no answer changes."""
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Min, Q
 
 from dashboard.choices import Cause
 from dashboard.formats import counted, percentage
-from dashboard.models import Assessment, Movement
+from dashboard.models import Movement
 from dashboard.progress import Charts, Spread
+from dashboard.queries.changes import GAINED, LOST, Changes, changes_in
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.obstacles import Obstacle, obstacles_in
 from dashboard.queries.order import folded
@@ -23,36 +23,6 @@ from dashboard.queries.scopes import Scope
 SHOWN = 8
 GAINS, LOSSES = 6, 3
 LISTED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A standing that moved: by whom, when, why, and from where to where."""
-
-    slug: str
-    project: str
-    aim: str
-    path: str
-    level_before: str
-    level_after: str
-    points: int
-    maximum: int
-    by: str
-    on: date
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The first of several changes, and how many there are."""
-
-    shown: tuple[Change, ...]
-    count: int
-
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +97,18 @@ class ProgressPage:
         return len(self.obstacles[SHOWN:])
 
     @property
+    def part_of_board(self) -> str:
+        """The scope as a comparison of boards takes it; of an aim, nothing."""
+        asked = {} if self.scope.kind == "aim" else self.scope.asked
+        return f"&{urlencode(asked)}" if asked else ""
+
+    @property
+    def file_query(self) -> str:
+        """What the address of a file of the same ends with."""
+        query = urlencode({**self.scope.asked, **self.period.asked}, safe="/")
+        return f"?{query}" if query else ""
+
+    @property
     def query_of_cause(self) -> str:
         """What an address holds before the name of a cause."""
         return urlencode({**self.scope.asked, **self.period.asked, "cause": ""}, safe="/")
@@ -169,63 +151,16 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         period=period,
         first=first,
         charts=shown,
-        gains=_changes(heads, scope, period, GAINED, GAINS),
-        losses=_changes(heads, scope, period, LOST, LOSSES),
+        gains=changes_in(heads, scope, period, GAINED, GAINS),
+        losses=changes_in(heads, scope, period, LOST, LOSSES),
         obstacles=obstacles_in(framework, scope),
         promised=_promised(promises),
         ahead=_ahead(framework, scope, shown, promises),
         cause=chosen,
-        listed=_changes(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
+        listed=changes_in(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
         areas=framework.areas,
         has_cycle=any(head.is_current for head in cycles),
     )
-
-
-GAINED = Q(cause=Cause.WORK_DONE, rank_after__gt=F("rank_before"))
-LOST = Q(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))
-
-
-def _changes(
-    heads: Mapping[int, AimHead], scope: Scope, period: Period, only: Q, most: int
-) -> Changes:
-    """Movements between the ends of two days, the latest first. Two queries."""
-    moved = Movement.objects.filter(
-        scope.of_movements(), only, day__gt=period.starts_on, day__lte=period.ends_on
-    )
-    claims = Assessment.objects.filter(
-        project=OuterRef("project"), objective=OuterRef("event__objective")
-    )
-    rows = moved.annotate(claimed_by=Subquery(claims.values("answered_by__name")[:1]))
-    latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")[:most]
-    return Changes(tuple(_change(heads, scope, row) for row in latest), moved.count())
-
-
-def _change(heads: Mapping[int, AimHead], scope: Scope, row: Any) -> Change:
-    head = heads.get(row.aim_id)
-    return Change(
-        slug=row.project.slug,
-        project=row.project.name,
-        aim=row.aim.name,
-        path=f"{row.aim.area.key}/{row.aim.key}",
-        level_before=_level(head, row.level_before),
-        level_after=_level(head, row.level_after),
-        points=_counted(scope, row, "points"),
-        maximum=_counted(scope, row, "maximum"),
-        by=row.claimed_by or (row.event.by.name if row.event.by else ""),
-        on=row.day,
-        cause=Cause(row.cause).label,
-    )
-
-
-def _level(head: AimHead | None, key: str) -> str:
-    return (head.ladder.name_of(key) if head else key) if key else "no level"
-
-
-def _counted(scope: Scope, row: Any, name: str) -> int:
-    """What it added to the sums: a side that is in none of them is nothing there."""
-    after = getattr(row, f"{name}_after") if scope.holds(row.team_after_id) else 0
-    before = getattr(row, f"{name}_before") if scope.holds(row.team_before_id) else 0
-    return int(after - before)
 
 
 def _promised(promises: Sequence[PromiseRow]) -> tuple[Promised, ...]:

@@ -5,7 +5,10 @@ from functools import lru_cache
 from django import template
 from django.urls import get_script_prefix, reverse
 
+from dashboard.addresses import explanation_address
+
 register = template.Library()
+register.simple_tag(explanation_address, name="explanation_of")
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The board, whole and of one area."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -8,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from dashboard.controls import Controls
+from dashboard.exports.files import offered
 from dashboard.filters import ProjectFilter
 from dashboard.project_table import ProjectTable
 from dashboard.queries.board import (
@@ -58,6 +60,21 @@ def _board(
     request: HttpRequest, framework: FrameworkView, area: AreaHead | None = None
 ) -> TemplateResponse:
     query = request.GET
+    board, shown = asked_board(request, framework, area)
+    table = _table(framework, board, query.get("page", ""), query.get("per_page", ""))
+    controls = Controls(board, framework, shown)
+    context: dict[str, Any] = {"page": board, "table": table, "controls": controls}
+    here = controls.here | ({"area": area.key} if area else {})
+    context["files"] = offered("board-file", here)
+    context["is_known"] = "q" not in query and query.dict() == controls.here | table.turned
+    return TemplateResponse(request, "board/page.html", context)
+
+
+def asked_board(
+    request: HttpRequest, framework: FrameworkView, area: AreaHead | None = None
+) -> tuple[BoardPage, dict[str, str]]:
+    """The board as an address asks for it, and what of the grain is asked for."""
+    query = request.GET
     chosen = ProjectFilter(query, active_projects(area), framework, area)
     areas = columns_of(framework, area)
     aims = [aim.path for each in areas for aim in each.aims]
@@ -67,13 +84,8 @@ def _board(
     wanted = [line for line in lines if line.is_wanted]
     grain = Grain.of(query, wanted, len(aims), len(areas))
     board = board_page(framework, lines, grain, asked, area)
-    table = _table(framework, board, query.get("page", ""), query.get("per_page", ""))
     shown = {name: query.get(name, "") for name in ("down", "across", "show")}
-    shown = {name: value for name, value in shown.items() if value == getattr(grain, name)}
-    controls = Controls(board, framework, shown)
-    context = {"page": board, "table": table, "controls": controls}
-    context["is_known"] = "q" not in query and query.dict() == controls.here | table.turned
-    return TemplateResponse(request, "board/page.html", context)
+    return board, {name: value for name, value in shown.items() if value == getattr(grain, name)}
 
 
 def _table(framework: FrameworkView, board: BoardPage, number: str, per_page: str) -> BoardTable:

@@ -47,7 +47,7 @@ def page(view: View[Parameters]) -> Reading[Parameters]:
         if body is None:
             response = view(request, _settled(day, now), *args, **kwargs)
             if not isinstance(response, TemplateResponse):
-                return response
+                return caching.marked(response, key) if response.status_code == 200 else response
             is_known = (response.context_data or {}).get("is_known", not request.GET)
             body = caching.keep(key, response.render().content, is_known=is_known)
         return caching.answered(request, key, body)

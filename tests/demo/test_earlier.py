@@ -44,6 +44,20 @@ def test_the_first_aim_weighed_less(shipped: Loaded) -> None:
     assert first == then - 1
 
 
+def test_levels_below_the_top_were_worth_one_more(shipped: Loaded) -> None:
+    states = versions(shipped)
+    first, then = (
+        [level.value for level in s.criteria.levels] for s in (states.earlier, states.given)
+    )
+    assert (first, then) == ([2, 5, 6], [1, 4, 6])
+
+
+def test_values_rise_in_every_ladder_of_the_earlier_state(tricky: Loaded) -> None:
+    earlier = versions(tricky).earlier.criteria
+    ladders = [[level.value for level in earlier.ladder_of(area)] for area in earlier.areas]
+    assert sorted(ladders) == [[2, 5], [2, 5, 6]]
+
+
 def test_the_rename_is_told_with_formerly(shipped: Loaded) -> None:
     states = versions(shipped)
     renamed = [

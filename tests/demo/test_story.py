@@ -33,7 +33,12 @@ from dashboard.models import (
     Standing,
     Team,
 )
+from dashboard.progress import Line, Step
+from dashboard.queries.framework import framework_on
+from dashboard.queries.report import ProgressPage, progress_page
+from dashboard.queries.scopes import scope_in
 from dashboard.queries.verification import differences_found
+from dashboard.scoring import Score
 
 UNTIL = date(2026, 11, 21)
 
@@ -65,6 +70,31 @@ def _outcome(promise: Commitment) -> str:
     if last and last.rank_after >= promise.level.rank:
         return "kept" if is_over else "kept early"
     return "missed" if is_over else "open"
+
+
+def _page(starts_on: date, ends_on: date = UNTIL, **asked: str) -> ProgressPage:
+    """What /progress/ shows from the end of one day to that of another."""
+    framework = framework_on(UNTIL)
+    scope = scope_in(framework, asked)
+    assert scope is not None
+    days = {"from": starts_on.isoformat(), "to": ends_on.isoformat()}
+    return progress_page(framework, scope, {**asked, **days})
+
+
+def _change(scores: tuple[Score, ...]) -> float:
+    """From the first to the last, of a hundred."""
+    (was, now) = (100 * score.points / score.maximum for score in (scores[0], scores[-1]))
+    return float(now - was)
+
+
+def _lines(page: ProgressPage) -> dict[str, Line]:
+    """Of the teams that were in the sums all the time."""
+    return {line.key: line for line in page.charts.scores.parts if line.scores[0].maximum}
+
+
+def _step(page: ProgressPage, cause: Cause) -> Step:
+    (step,) = (step for step in page.charts.waterfall.steps if step.cause == cause)
+    return step
 
 
 class StoryOfThirtyProjects(TestCase):
@@ -105,6 +135,62 @@ class StoryOfThirtyProjects(TestCase):
 
         assert points("tidewater", 150) > 5 * max(1, points("ropewalk", 150))
         assert Intent.objects.filter(project__team__slug="ropewalk", choice=IntentChoice.BLOCKED)
+
+    def test_chart_of_a_team_that_rises(self) -> None:
+        year = UNTIL - timedelta(days=365)
+        rises = {key: _change(line.scores) for key, line in _lines(_page(year)).items()}
+        assert max(rises, key=lambda key: rises[key]) == "tidewater"
+        assert rises["tidewater"] > 50
+        fall = _page(year, team="tidewater").charts.waterfall
+        assert fall.steps[0].cause == Cause.WORK_DONE
+        assert fall.steps[0].points > 2 / 3 * (fall.after.points - fall.before.points)
+
+    def test_chart_of_a_team_that_stalls_on_what_is_blocked(self) -> None:
+        since = UNTIL - timedelta(days=200)
+        assert _change(_page(since).charts.scores.whole.scores) > 12
+        page = _page(since, team="ropewalk")
+        shares = [100 * it.points / it.maximum for it in page.charts.scores.whole.scores]
+        assert max(shares) - min(shares) < 1
+        assert 40 < shares[-1] < 60
+        assert min(page.charts.levels.blocked) == len(page.obstacles) == 3
+        assert all(each.blocked_by and each.unblocked_by for each in page.obstacles)
+
+    def test_chart_of_the_edit_that_moves_everybody(self) -> None:
+        edit = Framework.objects.latest("pk").applied_at.date()
+        page = _page(edit - timedelta(days=1), edit)
+        changes = {key: _change(line.scores) for key, line in _lines(page).items()}
+        assert len(changes) >= 6
+        assert max(changes.values()) < -2
+        assert _change(page.charts.scores.whole.scores) < -5
+        step, fall = _step(page, Cause.CRITERIA), page.charts.waterfall
+        assert (step.points < -100, step.maximum > 100) == (True, True)
+        assert abs(fall.after.points - fall.before.points - step.points) < 10
+
+    def test_chart_of_the_hand_over_that_two_teams_show(self) -> None:
+        moved = Movement.objects.filter(project__slug="lighthouse-status", cause=Cause.HANDED_OVER)
+        (day,) = set(moved.values_list("day", flat=True))
+        giver, taker = (
+            _page(day - timedelta(days=1), day, team=team) for team in ("lantern", "millrace")
+        )
+        assert _change(giver.charts.scores.whole.scores) < -5
+        assert _change(taker.charts.scores.whole.scores) > 5
+        given, taken = (_step(page, Cause.HANDED_OVER) for page in (giver, taker))
+        assert given.points == -taken.points < -50
+        assert given.maximum == -taken.maximum
+
+    def test_chart_of_the_lapse_of_reviews(self) -> None:
+        page = _page(UNTIL - timedelta(days=250), team="saltmarsh")
+        scores = page.charts.scores
+        assert len({score.points for score in scores.whole.scores}) == 1
+        assert scores.fresh[0] == scores.whole.scores[0].points
+        falls = [
+            day for day, (a, b) in zip(scores.days, pairwise(scores.fresh), strict=False) if a > b
+        ]
+        assert len(falls) >= 4
+        assert (falls[-1] - falls[0]).days > 60
+        assert scores.fresh[-1] == 0
+        whole = _page(UNTIL - timedelta(days=250)).charts.scores
+        assert whole.fresh[-1] == whole.whole.scores[-1].points - scores.whole.scores[-1].points
 
     def test_there_are_gains_to_celebrate_today(self) -> None:
         assert _gains(7) >= 3

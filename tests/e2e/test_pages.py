@@ -6,9 +6,10 @@ from tests.e2e.conftest import Visit
 
 PAGES = [
     "/", "/?sort=-score", "/?q=nothing", "/areas/testing/", "/projects/api/", "/projects/shop/",
-    "/projects/api/history/", "/aims/", "/aims/testing/tests/", "/cycles/",
-    "/cycles/now/", "/cycles/last/", "/teams/engine/", "/teams/engine/people/", "/progress/",
-    "/accounts/login/", "/nowhere/",
+    "/projects/api/history/", "/explain/", "/explain/?project=jobs",
+    "/explain/?team=engine&area=testing", "/explain/?project=api&aim=testing/tests", "/aims/",
+    "/aims/testing/tests/", "/cycles/", "/cycles/now/", "/cycles/last/",
+    "/teams/engine/", "/teams/engine/people/", "/progress/", "/accounts/login/", "/nowhere/",
 ]  # fmt: skip
 RULES = {
     "runOnly": {

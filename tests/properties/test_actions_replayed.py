@@ -240,7 +240,8 @@ def redact(world: World) -> None:
 
 def apply(world: World) -> None:
     kinds = list(KINDS[1:])
-    loaded = makers.loaded(*world.pick(VERSIONS), kinds=kinds)
+    rhythm = world.pick(({}, {"fresh_days": {"new": 1, "current": 2, "due": 3}}))
+    loaded = makers.loaded(*world.pick(VERSIONS), kinds=kinds, **rhythm)
     criteria.apply(loaded, is_rehearsal=world.pick((True, False, False)), **world.about())
 
 

@@ -93,4 +93,4 @@ def test_an_obstacle_is_told(project: Project) -> None:
     makers.said(project, "known")
     plan = intents.Plan("blocked", blocked_by="the build farm")
     intents.set_intent(project=project, aim=makers.find_aim("tests"), plan=plan, by=None)
-    assert read().is_blocked  # type: ignore[attr-defined]
+    assert read().is_blocked

@@ -214,7 +214,9 @@ def test_reviews_and_check_ins_come_latest_first_and_count_for_their_area(projec
     found = page(project)
     assert [visit.word for visit in found.visits] == ["Checked in", "Gaps"]
     assert [visit.area for visit in found.visits] == ["Testing", ""]
-    assert found.areas[0].currency.word == "Gaps"
+    currency = found.areas[0].currency
+    assert currency
+    assert currency.word == "Gaps"
 
 
 @pytest.mark.parametrize("aims_of_each", [1, 6])

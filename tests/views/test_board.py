@@ -127,7 +127,8 @@ def test_teams_are_bands_with_a_score_of_their_own(show: Page) -> None:
     fill(4)
     shown = show("/")
     assert shown.count('scope="rowgroup"') == 2
-    assert "3 of 21 points, 3 projects" in shown
+    assert "3 of 21 points<" in shown
+    assert "</a>, 3 projects" in shown
     assert names(shown) == ["P0", "P1", "P2", "P3"]
 
 

@@ -144,7 +144,7 @@ def test_a_team_sums_what_its_projects_reached(show: Page, world: object) -> Non
     shown = show("/?down=teams&across=areas")
     assert '<span class="word">100\N{NARROW NO-BREAK SPACE}%</span><span class="of">1 of 1' in shown
     assert "1 not assessed" in shown
-    assert 'href="/areas/testing/?team=engine&amp;down=projects"' in shown
+    assert 'href="/explain/?team=engine&amp;area=testing"' in shown
 
 
 @pytest.mark.parametrize(("across", "columns"), [("aims", 2), ("areas", 2)])

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 1 }}"
 PAGES = [
     "/", "/?sort=name", "/?q=x", "/areas/testing/", "/projects/api/", "/projects/api/history/",
+    "/compare/", "/compare/?on=x", "/compare/?q=x",
+    "/explain/", "/explain/?project=api", "/explain/?aim=testing/tests",
     "/aims/", "/aims/testing/tests/", "/cycles/", "/cycles/scriptalertxscript/",
     "/teams/engine/", "/teams/engine/people/", "/progress/", "/progress/?cause=work-done",
     "/accounts/login/", "/nowhere/", "/healthz", "/readyz",
@@ -110,6 +112,7 @@ def test_html_and_script_in_any_text_are_shown_as_text(
     [
         "/",
         "/projects/api/",
+        "/explain/",
         "/aims/",
         "/aims/testing/tests/",
         "/cycles/",
@@ -174,18 +177,9 @@ def test_a_public_page_varies_by_who_reads_it(client: Client, world: Project) ->
 
 def test_this_file_knows_every_page_there_is() -> None:
     named = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
-    known = {"board", "area", "project", "history", "aims", "aim", "account_login"}
-    known |= {
-        "alive",
-        "ready",
-        "sitting",
-        "minutes",
-        "cycles",
-        "cycle",
-        "people",
-        "progress",
-        "team",
-    }
+    known = {"board", "area", "compare", "project", "history", "aims", "aim", "account_login"}
+    known |= {"explanation", "progress", "team", "alive", "ready", "sitting", "minutes"}
+    known |= {"cycles", "cycle", "people"}
     edits = {"answer", "answer-withdrawal", "answer-undoing", "answer-confirmation"}
     edits |= {"commitment", "commitment-withdrawal", "planning", "replanning"}
     edits |= {"answer-refusal", "intent", "intent-confirmation", "account_logout", "mine"}
@@ -193,4 +187,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     edits |= {"sitting-opening", "sitting-closing", "sitting-cancelling", "minutes-to-paste"}
     edits |= {"answers", "mine-answers", "check-in", "area-check-in"}
     edits |= {"agreement", "intent-undoing", "person-admission", "person-place"}
+    edits |= {"board-file", "comparison-file", "movements-file", "chart-file"}
     assert {str(each.name) for each in named} - known == edits

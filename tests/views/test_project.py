@@ -141,10 +141,7 @@ def test_somebody_forgotten_is_somebody(show: Page, project: Project) -> None:
 
 
 def test_a_score_says_how_it_comes_about(show: Page) -> None:
-    (project,) = fill(1)
-    plan = intents.Plan("not-applicable", note="No secrets here.")
-    intents.set_intent(project=project, aim=makers.find_aim("secrets"), plan=plan, by=None)
+    fill(1)
     shown = show("/projects/p0/")
-    assert "How this score comes about" in shown
-    assert "<td>Started</td><td>1</td><td>6</td>" in shown
-    assert '<th scope="row">Together</th>' in shown
+    assert 'href="/explain/?project=p0">How this score comes about</a>' in shown
+    assert 'href="/explain/?project=p0&amp;aim=testing/tests">How its points come' in shown

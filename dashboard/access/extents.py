@@ -1,0 +1,25 @@
+"""What a score is of, by the words of an address."""
+
+from collections.abc import Mapping
+
+from dashboard.access.projects import project_to_read
+from dashboard.access.readers import fit, there
+from dashboard.access.teams import team_to_read
+from dashboard.models import Group
+from dashboard.queries.explained import Extent
+from dashboard.queries.framework import FrameworkView
+
+
+def extent_to_read(framework: FrameworkView, asked: Mapping[str, str]) -> Extent:
+    """404 where something named is not there. Of several the narrowest counts. One query."""
+    key = {name: fit(value) for name, value in asked.items()}
+    aim = there(framework.aim(key["aim"])) if key.get("aim") else None
+    area = there(framework.area(key["area"])) if key.get("area") and not aim else None
+    if key.get("project"):
+        return Extent(project=project_to_read(key["project"]), area=area, aim=aim)
+    if key.get("team"):
+        return Extent(team=team_to_read(key["team"]), area=area, aim=aim)
+    if key.get("group"):
+        group = Group.objects.filter(slug=key["group"]).first()
+        return Extent(group=there(group), area=area, aim=aim)
+    return Extent(area=area, aim=aim)

@@ -1,0 +1,132 @@
+"""What moved, as tables: the difference between two days, and every movement of a period."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dashboard.exports.files import Sheet, Value
+from dashboard.models import Movement
+from dashboard.past_tables import history_address
+from dashboard.queries.compare import PER_PAGE, Comparison, Row, Why, rows_of
+from dashboard.queries.days_asked import DaysAsked
+from dashboard.queries.framework import FrameworkView
+from dashboard.queries.past import AFTER, BEFORE, Stood, earlier_side
+from dashboard.queries.past_levels import Levels
+
+ONE_DIFFERENCE = (
+    "project", "name", "team before", "team after", "area", "aim", "aim name", "what",
+    "by criteria alone",
+    "level before", "level after", "points before", "points after", "maximum before",
+    "maximum after", "last moved on", "causes", "by", "history",
+)  # fmt: skip
+ONE_MOVEMENT = (
+    "day", "at", "project", "name", "team before", "team after", "area", "aim", "aim name",
+    "level before", "level after", "applicability before", "applicability after",
+    "points before", "points after", "maximum before", "maximum after", "cause", "by", "verb",
+    "history",
+)  # fmt: skip
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+AT_ONCE = 2000
+Absolute = Callable[[str], str]
+
+
+def comparison_sheet(comparison: Comparison, asked: DaysAsked, absolute: Absolute) -> Sheet:
+    """A row for each standing that is not as it was. Two queries for so many projects."""
+    return Sheet(
+        name=f"moved-{asked.earlier}-to-{asked.later}",
+        columns=ONE_DIFFERENCE,
+        rows=_differences(comparison, absolute),
+        about={**asked.query},
+    )
+
+
+def _differences(comparison: Comparison, absolute: Absolute) -> Iterator[list[Value]]:
+    for start in range(0, len(comparison.lines), PER_PAGE):
+        for row in rows_of(comparison, comparison.lines[start : start + PER_PAGE]):
+            yield from (_difference(row, why, absolute) for why in row.whys)
+
+
+def _difference(row: Row, why: Why, absolute: Absolute) -> list[Value]:
+    before, after = why.difference.before, why.difference.after
+    last = why.moved[-1].on if why.moved else None
+    return [
+        row.line.slug, row.line.name,
+        row.was.team if row.was else "", row.now.team if row.now else "",
+        why.column.aim.area_key, why.column.aim.key, why.column.aim.name,
+        why.difference.kind.value, why.difference.is_by_criteria,
+        why.before, why.after,
+        *(side.points if side.counts else None for side in (before, after)),
+        *(side.maximum if side.counts else None for side in (before, after)),
+        last, "; ".join(why.causes), "; ".join(why.people),
+        absolute(history_address(row.line.slug, why.column.href_path)),
+    ]  # fmt: skip
+
+
+def movements_sheet(
+    framework: FrameworkView, then: FrameworkView, asked: DaysAsked, absolute: Absolute
+) -> Sheet:
+    """Every movement after one day and up to another, in order. One query, read bit by bit;
+    levels are called what they were called on the later day."""
+    assert asked.earlier
+    assert asked.later
+    return Sheet(
+        name=f"movements-{asked.earlier}-to-{asked.later}",
+        columns=ONE_MOVEMENT,
+        rows=_movements(framework, then, asked, absolute),
+        about={**asked.query},
+    )
+
+
+def movements_in(earlier: date, later: date, asked: DaysAsked) -> QuerySet[Movement]:
+    """The movements of the period that are of the part asked for: of a team or a group, what
+    moved into it, in it and out of it."""
+    part = asked.part
+    if not all(map(SLUG.fullmatch, part.values())):
+        return Movement.objects.none()  # nothing goes by such a name
+    rows = Movement.objects.filter(day__gt=earlier, day__lte=later)
+    if "project" in part:
+        rows = rows.filter(project__slug=part["project"])
+    if "area" in part:
+        rows = rows.filter(aim__area__key=part["area"])
+    if "team" in part:
+        team = part["team"]
+        rows = rows.filter(Q(team_before__slug=team) | Q(team_after__slug=team))
+    if "group" in part:
+        group = part["group"]
+        rows = rows.filter(Q(team_before__group__slug=group) | Q(team_after__group__slug=group))
+    return rows.order_by("at", "pk")
+
+
+def _movements(
+    framework: FrameworkView, then: FrameworkView, asked: DaysAsked, absolute: Absolute
+) -> Iterator[list[Value]]:
+    assert asked.earlier
+    assert asked.later
+    levels, current = Levels(then), {aim.id: aim.path for aim in framework.aims}
+    home = absolute("/").rstrip("/")
+    rows = movements_in(asked.earlier, asked.later, asked).values_list(
+        "day", "at", "project__slug", "project__name", "team_before__slug", "team_after__slug",
+        "aim__area__key", "aim__key", "aim__name", "aim_id", "cause", "event__by__name",
+        "event__verb", *BEFORE, *AFTER,
+    )  # fmt: skip
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        yield _movement(row, levels, current, home)
+
+
+def _movement(
+    row: tuple[Any, ...], levels: Levels, current: dict[int, str], home: str
+) -> list[Value]:
+    day, at, slug, name, *more = row[:13]
+    team_before, team_after, area, aim, aim_name, aim_id, cause, by, verb = more
+    before = earlier_side(*row[13 : 13 + len(BEFORE)])
+    after = Stood(*row[13 + len(BEFORE) :])
+    return [
+        day, at, slug, name, team_before or "", team_after or "", area, aim, aim_name,
+        *(levels.name(aim_id, side) for side in (before, after)),
+        before.applicability, after.applicability,
+        before.points, after.points, before.maximum, after.maximum,
+        cause, by or "", verb, f"{home}{history_address(slug, current.get(aim_id, ''))}",
+    ]  # fmt: skip

@@ -1,0 +1,88 @@
+"""Which days and which part of the board an address asks to see, and why not where it cannot be."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from dashboard.formats import day as in_words
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TOLD = 20  # characters of what is no day
+PARTS = ("group", "team", "area", "project")
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAsked:
+    """One day, `on`, or two. `refusal` tells why there is nothing to show.
+
+    `part` holds slugs by name: group, team, area, project.
+    """
+
+    on: date | None = None
+    earlier: date | None = None
+    later: date | None = None
+    part: Mapping[str, str] = ()  # type: ignore[assignment]
+    shows_all: bool = False
+    refusal: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """As it stands in an address, in one order."""
+        days = {"on": self.on, "from": self.earlier, "to": self.later}
+        told = {name: day.isoformat() for name, day in days.items() if day}
+        return told | dict(self.part) | ({"rows": "all"} if self.shows_all else {})
+
+    def to(self, **changes: str) -> str:
+        """The address with some of it changed; an empty value takes something away."""
+        query = {name: value for name, value in (self.query | changes).items() if value}
+        return f"?{urlencode(query)}"
+
+
+def days_asked(
+    query: Mapping[str, str], today: date, first: date | None, begins: date | None = None
+) -> DaysAsked:
+    """What an address asks for. `begins` is the day to compare with where none is named."""
+    part = {name: query[name] for name in PARTS if query.get(name)}
+    shows_all = query.get("rows") == "all"
+    if first is None:
+        return DaysAsked(part=part, refusal="Nothing is recorded yet.")
+    days: dict[str, date | None] = {}
+    for name in ("on", "from", "to"):
+        text = query.get(name, "").strip()
+        days[name] = _day(text)
+        if refusal := _refusal(text, days[name], today, first):
+            return DaysAsked(part=part, refusal=refusal)
+    if days["on"]:
+        return DaysAsked(on=days["on"], part=part)
+    later = days["to"] or today
+    earlier = days["from"] or begins or first
+    if first == today:
+        words = "What is known begins today: from tomorrow on there is a day to compare with."
+        return DaysAsked(part=part, refusal=words)
+    if earlier == later or (earlier > later and not days["from"]):
+        words = f"There is nothing between {in_words(later)} and itself: say from when."
+        return DaysAsked(part=part, refusal=words)
+    if earlier > later:
+        earlier, later = later, earlier
+    return DaysAsked(None, earlier, later, part, shows_all)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _refusal(text: str, day: date | None, today: date, first: date) -> str:
+    if not text:
+        return ""
+    if day is None:
+        return f"“{text[:TOLD]}” is not a day. Write one like {today.isoformat()}."
+    if day > today:
+        return f"{in_words(day)} is still to come. The latest day there is to see is today."
+    if day < first:
+        return f"Nothing is recorded of {in_words(day)}. What is known begins on {in_words(first)}."
+    return ""

@@ -1,0 +1,89 @@
+"""What is shown, to take away: boards, comparisons, movements and charts as CSV, XLSX and JSON."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from dashboard.charts import charts_of
+from dashboard.exports.boards import board_sheet
+from dashboard.exports.files import Sheet, Value, file_of
+from dashboard.exports.movements import comparison_sheet, movements_sheet
+from dashboard.queries.board import gathered, gathered_details, project_details
+from dashboard.queries.compare import compared
+from dashboard.queries.days_asked import DaysAsked
+from dashboard.queries.framework import FrameworkView
+from dashboard.queries.past import framework_then
+from dashboard.queries.past_board import past_board, past_details, past_gathered
+from dashboard.queries.report import progress_page
+from dashboard.queries.scopes import scope_in
+from dashboard.sum_tables import sorted_rows
+from dashboard.views.board import asked_board
+from dashboard.views.compare import GRAINS, days_in
+from dashboard.views.reading import page
+
+
+@page
+def board(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResponseBase:
+    area = framework.area(request.GET.get("area", ""))
+    if area is None and request.GET.get("area"):
+        return _refused(f"There is no area “{request.GET['area'][:60]}”.")
+    shown, _ = asked_board(request, framework, area)
+    if shown.grain.is_of_projects:
+        details = project_details(framework, shown, shown.lines)
+        return file_of(board_sheet(shown, shown.lines, details), kind)
+    rows = gathered(shown)
+    details = gathered_details(framework, shown, rows)
+    return file_of(board_sheet(shown, sorted_rows(shown, rows, details), details), kind)
+
+
+@page
+def comparison(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResponseBase:
+    asked, _, _ = days_in(request, framework)
+    if asked.refusal:
+        return _refused(asked.refusal)
+    if asked.on:
+        return _past_board(request, framework, asked, kind)
+    sheet = comparison_sheet(compared(framework, asked), asked, request.build_absolute_uri)
+    return file_of(sheet, kind)
+
+
+@page
+def movements(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResponseBase:
+    asked, _, _ = days_in(request, framework)
+    if asked.refusal:
+        return _refused(asked.refusal)
+    if not (asked.earlier and asked.later):
+        return _refused("Movements are those between two days: say “from” and “to”.")
+    then = framework_then(framework, asked.later)
+    return file_of(movements_sheet(framework, then, asked, request.build_absolute_uri), kind)
+
+
+@page
+def chart(
+    request: HttpRequest, framework: FrameworkView, chart: str, kind: str
+) -> HttpResponseBase:
+    scope = scope_in(framework, request.GET)
+    if scope is None:
+        raise Http404
+    shown = progress_page(framework, scope, request.GET.dict())
+    found = next((each for each in charts_of(shown.charts) if each.key == chart), None)
+    if found is None:
+        raise Http404
+    period = shown.period
+    about: dict[str, Value] = {"of": scope.name, "from": period.starts_on, "to": period.ends_on}
+    rows = [row.cells for row in found.rows]
+    return file_of(Sheet(f"{chart}-{period.ends_on}", found.headings, rows, about), kind)
+
+
+def _past_board(
+    request: HttpRequest, framework: FrameworkView, asked: DaysAsked, kind: str
+) -> HttpResponseBase:
+    shown = {name: request.GET.get(name, "") for name in GRAINS}
+    then, board, _ = past_board(framework, asked, shown)
+    if board.grain.is_of_projects:
+        details = past_details(then, board, board.lines)
+        return file_of(board_sheet(board, board.lines, details), kind)
+    rows, details = gathered(board), past_gathered(then, board)
+    return file_of(board_sheet(board, sorted_rows(board, rows, details), details), kind)
+
+
+def _refused(words: str) -> HttpResponse:
+    return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
