@@ -288,13 +288,27 @@ def test_a_scale_that_does_not_begin_at_nothing_says_so(before: int, is_cut: boo
     assert (chart.figure["layout"]["xaxis"]["range"][0] > 0) == is_cut
 
 
-def test_promises_are_drawn_by_cycle_and_told_by_team() -> None:
+def test_promises_are_drawn_by_cycle_and_by_team() -> None:
     chart = promises.chart(figures.promises())
     drawn = {name: sum(trace["x"]) for name, trace in everything_at(chart).items()}
     for name, count in drawn.items():
         column = chart.headings.index(name)
-        assert count == sum(int(str(row.cells[column])) for row in chart.rows)
+        told = sum(int(str(row.cells[column])) for row in chart.rows)
+        assert count == 2 * told  # in the bar of the cycle, and in that of the team
     assert len(chart.rows) == len(figures.promises())
+    assert "Payments, 2026-H1" in chart.svg
+
+
+def test_teams_that_have_no_room_are_in_the_table_alone() -> None:
+    many = [outcomes(team=f"t{number}", kept=1) for number in range(40)]
+    chart = promises.chart(many)
+    assert everything_at(chart)["Kept"]["x"] == [40]
+    assert len(chart.rows) == 40
+
+
+def test_one_team_alone_is_its_cycles() -> None:
+    chart = promises.chart([outcomes(kept=1), outcomes("two", open=3)])
+    assert sum(sum(trace["x"]) for trace in everything_at(chart).values()) == 4
 
 
 @pytest.mark.parametrize("parts", range(9))

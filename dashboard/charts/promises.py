@@ -1,6 +1,6 @@
 """What became of promises, cycle by cycle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dashboard import formats
 from dashboard.charts import figures
@@ -25,9 +25,10 @@ BECAME = {  # of one, and of several
     "lapsed": ("lapsed", "lapsed"),
 }
 HEADINGS = ("Cycle", "Team", "Made", *(name for name, _ in OUTCOMES.values()))
+MOST_BARS = 36  # more than that are too many to compare: teams are in the table alone
 ABOUT = (
-    "One bar for each cycle: what its promises came to at its end, or are today. A promise is open "
-    "until its cycle ends, withdrawn in the open, and lapsed where its aim or project went."
+    "What promises came to at the end of each cycle, or are today: of all teams, and of each. A "
+    "promise is open until its cycle ends, and lapsed where its aim or project went."
 )
 NOTHING = (
     "Nobody promised anything for a cycle of this period. A team promises a level on its "
@@ -36,13 +37,13 @@ NOTHING = (
 
 
 def chart(values: Sequence[Outcomes]) -> Chart:
-    """How many promises were kept, missed, withdrawn, and are open, for each cycle."""
+    """How many promises were kept, missed, withdrawn, and are open, for each cycle and team."""
     made = [outcome for outcome in values if outcome.made]
     if not made:
         return Chart("promises", "Promises", ABOUT, NOTHING, empty=NOTHING)
     cycles = _by_cycle(made)
     highest = max(outcome.made for outcome in cycles)
-    picture = Rows(tuple(map(_bar, cycles)), 0, highest, "promises")
+    picture = Rows(tuple(_bars(cycles, made)), 0, highest, "promises")
     found = [key for key in OUTCOMES if any(getattr(outcome, key) for outcome in made)]
     return Chart(
         key="promises",
@@ -94,14 +95,25 @@ def _description(cycles: Sequence[Outcomes]) -> str:
     return f"{formats.counted(len(cycles), 'stacked bar')}. {' '.join(told)}"
 
 
-def _bar(cycle: Outcomes) -> Bar:
+def _bars(cycles: Sequence[Outcomes], made: Sequence[Outcomes]) -> Iterator[Bar]:
+    """Each cycle, with its teams below it where there are several and all have room."""
+    has_room = len(cycles) + len(made) <= MOST_BARS
+    for cycle in cycles:
+        yield _bar(cycle)
+        teams = [each for each in made if each.cycle_slug == cycle.cycle_slug]
+        if has_room and len({each.team_slug for each in made}) > 1:
+            yield from map(_bar, teams)
+
+
+def _bar(of: Outcomes) -> Bar:
     parts, start = [], 0
     for key, (name, tint) in OUTCOMES.items():
-        if count := int(getattr(cycle, key)):
-            note = f"{formats.number(count)} {key} of {formats.number(cycle.made)}"
+        if count := int(getattr(of, key)):
+            note = f"{formats.number(count)} {key} of {formats.number(of.made)}"
             parts.append(Part(name, tint, start, count, formats.number(count), note))
             start += count
-    return Bar(cycle.cycle, tuple(parts), f"{formats.number(cycle.made)} made")
+    name = f"{of.team}, {of.cycle}" if of.team else of.cycle
+    return Bar(name, tuple(parts), f"{formats.number(of.made)} made")
 
 
 def _row(outcome: Outcomes) -> Row:

@@ -67,7 +67,7 @@ def charts(
         parts=summary.kind if parts else "",
         levels=_levels(days, bands),
         scores=_scores(scope, period, days, parts, summary, cycles),
-        spreads=_spreads(scope, period.ends_on, aims, bands),
+        spreads=spreads_of(scope, period.ends_on, aims),
         waterfall=_waterfall(scope, period, days, summary),
         promises=tuple(outcomes_of(promises)),
     )
@@ -151,8 +151,12 @@ def _parts(framework: FrameworkView, period: Period, summary: Summary) -> list[L
     return sorted(lines, key=lambda line: folded(line.name))
 
 
-def _spreads(scope: Scope, on: date, aims: Sequence[AimHead], bands: tuple[Band, ...]) -> Spreads:
-    """Where standings are now, less what moved them after that day. Two to four queries."""
+def spreads_of(scope: Scope, on: date, aims: Sequence[AimHead]) -> Spreads:
+    """Where a scope stood on some aims at the end of a day.
+
+    Where standings are now, less what moved them after that day. Two to four queries.
+    """
+    bands = bands_of(aims)
     places: dict[int, dict[Place, int]] = defaultdict(lambda: defaultdict(int))
     left: dict[int, int] = defaultdict(int)
     for aim, rank, levels, count, points, maximum in _placed(as_of(scope, on), on):

@@ -19,6 +19,7 @@ from dashboard.days import day_of, today
 from dashboard.models import Aim, Area, CheckIn, Event, Group, Intent, Project, Review, Team
 from dashboard.queries.framework import framework_on
 from dashboard.queries.past import framework_then
+from dashboard.queries.progress import spreads_of
 from dashboard.queries.scopes import WHOLE, Scope
 from dashboard.queries.summary import summary_of
 from dashboard.series import at_days, causes
@@ -122,6 +123,18 @@ def check_parts(scope: Scope, day: date, wanted: dict[tuple[str, int], Sum]) -> 
             assert (found.points, found.maximum) == (own.points, own.maximum)
 
 
+def check_spreads(day: date, wanted: dict[tuple[str, int], Sum]) -> None:
+    """Where projects stand on each aim that is asked today, and what is left to gain there."""
+    framework = framework_on(today())
+    aims = list(framework.aims)
+    found = spreads_of(WHOLE, day, aims)
+    told = {spread.path: (sum(spread.counts), spread.left) for spread in found.aims}
+    for aim in aims:
+        own = wanted.get(("aim", aim.id), Sum())
+        places = own.places.total()
+        assert told.get(aim.path, (0, 0)) == (places, own.maximum - own.points if places else 0)
+
+
 def check_causes(scope: Scope, first: date, last: date) -> None:
     """The steps lead from one score to the other."""
     entries = summary_of(scope, last).whole
@@ -160,6 +173,7 @@ def test_any_series_is_the_board_worked_out_from_scratch(
             check(WHOLE, day, wanted.get(("", 0), Sum()))
             if day in closely:
                 check_parts(WHOLE, day, wanted)
+                check_spreads(day, wanted)
                 for scope in scopes():
                     check(scope, day, wanted.get((scope.kind, scope.id), Sum()))
         for scope in scopes():
