@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from dashboard.controls import Choice, Options
+from dashboard.days import day_told
 from dashboard.queries.order import folded
-from dashboard.queries.periods import MONTHS, day_in
+from dashboard.queries.periods import MONTHS
 from dashboard.queries.report import ProgressPage
 from dashboard.queries.scopes import EVERYTHING, KINDS, Scope
 
@@ -52,7 +53,7 @@ def controls_of(
 
 def _typed(asked: Mapping[str, str]) -> dict[str, str]:
     """The days that were refused; what is no day a browser would not show."""
-    return {name: asked[name] for name in ("from", "to") if day_in(asked.get(name, ""))}
+    return {name: asked[name] for name in ("from", "to") if day_told(asked.get(name, ""))}
 
 
 def _board(scope: Scope) -> tuple[str, str]:

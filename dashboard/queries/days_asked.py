@@ -1,14 +1,13 @@
 """Which days and which part of the board an address asks to see, and why not where it cannot be."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from dashboard.days import day_told
 from dashboard.formats import day as in_words
 
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TOLD = 20  # characters of what is no day
 PARTS = ("group", "team", "area", "project")
 
@@ -51,7 +50,7 @@ def days_asked(
     days: dict[str, date | None] = {}
     for name in ("on", "from", "to"):
         text = query.get(name, "").strip()
-        days[name] = _day(text)
+        days[name] = day_told(text)
         if refusal := _refusal(text, days[name], today, first):
             return DaysAsked(part=part, refusal=refusal)
     if days["on"]:
@@ -67,13 +66,6 @@ def days_asked(
     if earlier > later:
         earlier, later = later, earlier
     return DaysAsked(None, earlier, later, part, shows_all)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 def _refusal(text: str, day: date | None, today: date, first: date) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from dashboard.days import day_told
 from dashboard.formats import day as in_words
 from dashboard.queries.promises import CycleHead
 
@@ -73,7 +74,7 @@ def _named(key: str, day: date, earliest: date, cycles: Sequence[CycleHead]) -> 
 
 
 def _chosen(asked: Mapping[str, str], day: date, earliest: date) -> Period:
-    starts_on, ends_on = day_in(asked.get("from", "")), day_in(asked.get("to", ""))
+    starts_on, ends_on = day_told(asked.get("from", "")), day_told(asked.get("to", ""))
     fallback = _named("", day, earliest, ())
     for name, given in (("from", starts_on), ("to", ends_on)):
         if asked.get(name) and given is None:
@@ -90,13 +91,6 @@ def _chosen(asked: Mapping[str, str], day: date, earliest: date) -> Period:
         words = f"{in_words(starts_on)} is after {in_words(ends_on)}."
         return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
     return Period("", max(starts_on, earliest), ends_on, refusal)
-
-
-def day_in(text: str) -> date | None:
-    """A day written as 2026-11-21; none of anything else."""
-    with suppress(ValueError):
-        return date.fromisoformat(text) if len(text) == 10 else None
-    return None
 
 
 def _months_before(day: date, months: int) -> date:
