@@ -15,7 +15,7 @@ from dashboard.scoring import Score
 
 ABOUT = (
     "Each band is the share of standings, one for each project and aim, at that level; what is not "
-    "applicable or not assessed is left out."
+    "applicable or not assessed is left out. An aim with fewer levels is at the top with its last."
 )
 NOTHING = (
     "No project has a standing in this period. Choose a longer one, or give the first answers on a "

@@ -25,10 +25,10 @@ BECAME = {  # of one, and of several
     "lapsed": ("lapsed", "lapsed"),
 }
 HEADINGS = ("Cycle", "Team", "Made", *(name for name, _ in OUTCOMES.values()))
-MOST_BARS = 36  # more than that are too many to compare: teams are in the table alone
+MOST_BARS = 20  # as many as a sheet of paper has room for; else teams are in the table alone
 ABOUT = (
-    "What promises came to at the end of each cycle, or are today: of all teams, and of each. A "
-    "promise is open until its cycle ends, and lapsed where its aim or project went."
+    "What promises came to at the end of each cycle, or are today{teams}. A promise is open until "
+    "its cycle ends, withdrawn in the open, and lapsed where its aim or project went."
 )
 NOTHING = (
     "Nobody promised anything for a cycle of this period. A team promises a level on its "
@@ -40,15 +40,16 @@ def chart(values: Sequence[Outcomes]) -> Chart:
     """How many promises were kept, missed, withdrawn, and are open, for each cycle and team."""
     made = [outcome for outcome in values if outcome.made]
     if not made:
-        return Chart("promises", "Promises", ABOUT, NOTHING, empty=NOTHING)
+        return Chart("promises", "Promises", ABOUT.format(teams=""), NOTHING, empty=NOTHING)
     cycles = _by_cycle(made)
     highest = max(outcome.made for outcome in cycles)
-    picture = Rows(tuple(_bars(cycles, made)), 0, highest, "promises")
+    by_team = _has_teams(cycles, made)
+    picture = Rows(tuple(_bars(cycles, made if by_team else [])), 0, highest, "promises")
     found = [key for key in OUTCOMES if any(getattr(outcome, key) for outcome in made)]
     return Chart(
         key="promises",
         title=_title(made),
-        about=ABOUT,
+        about=ABOUT.format(teams=": of all teams, and of each" if by_team else ""),
         description=_description(cycles),
         headings=HEADINGS,
         rows=tuple(map(_row, made)),
@@ -95,14 +96,17 @@ def _description(cycles: Sequence[Outcomes]) -> str:
     return f"{formats.counted(len(cycles), 'stacked bar')}. {' '.join(told)}"
 
 
-def _bars(cycles: Sequence[Outcomes], made: Sequence[Outcomes]) -> Iterator[Bar]:
-    """Each cycle, with its teams below it where there are several and all have room."""
-    has_room = len(cycles) + len(made) <= MOST_BARS
+def _has_teams(cycles: Sequence[Outcomes], made: Sequence[Outcomes]) -> bool:
+    """Whether there are several teams, and all of them have room."""
+    several = len({each.team_slug for each in made}) > 1
+    return several and len(cycles) + len(made) <= MOST_BARS
+
+
+def _bars(cycles: Sequence[Outcomes], teams: Sequence[Outcomes]) -> Iterator[Bar]:
+    """Each cycle, with its teams below it."""
     for cycle in cycles:
         yield _bar(cycle)
-        teams = [each for each in made if each.cycle_slug == cycle.cycle_slug]
-        if has_room and len({each.team_slug for each in made}) > 1:
-            yield from map(_bar, teams)
+        yield from (_bar(each) for each in teams if each.cycle_slug == cycle.cycle_slug)
 
 
 def _bar(of: Outcomes) -> Bar:

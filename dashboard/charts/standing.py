@@ -11,7 +11,8 @@ from dashboard.progress import Spread, Spreads
 MOST = 24  # bars before a chart is longer than anybody reads
 ABOUT = (
     "One bar for each aim, the most to gain first; its pieces are the numbers of projects at each "
-    "level, and the number behind it is how many points the aim can still give."
+    "level, and the number behind it is how many points the aim can still give. An aim with fewer "
+    "levels is at the top with its last."
 )
 NOTHING = (
     "No project has a standing on any aim on {day}. Choose a later day, or give the first answers "
