@@ -29,15 +29,17 @@ from dashboard.scoring import Score
 NOTHING = Share(Score())
 PER_PAGE = 100
 MOST_PER_PAGE = 1000
+MOST_CELLS = 20_000  # on one page; more would take a worker more memory than it should have
 MARKS = {"blocked": Mark.BLOCKED, "waiting": Mark.WAITING, "gained": Mark.GAINED}
 
 
-def lines_per_page(wanted: str, total: int) -> int:
-    """How many lines a page has: a number within reason, or all."""
+def lines_per_page(wanted: str, total: int, columns: int) -> int:
+    """How many lines of so many cells a page has: a number within reason, or all that may be."""
+    most = max(MOST_CELLS // max(columns, 1), PER_PAGE)
     if wanted == "all":
-        return max(total, 1)
+        return min(max(total, 1), most)
     is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 6
-    return min(max(int(wanted), 1), MOST_PER_PAGE) if is_number else PER_PAGE
+    return min(max(int(wanted), 1), MOST_PER_PAGE, most) if is_number else PER_PAGE
 
 
 class InOrder(TableListData):  # type: ignore[misc]  # django-tables2 ships no types
@@ -102,9 +104,16 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
 
     def turn_to(self, number: str, per_page: str) -> list[Any]:
         """Show one page and return its rows. Whatever is asked for, there is a page."""
-        self.paginate(per_page=lines_per_page(per_page, len(self.rows)))
+        total = len(self.rows)
+        self.paginate(per_page=lines_per_page(per_page, total, self.board.columns))
         self.page = self.paginator.get_page(number)
         return [row.record for row in self.page.object_list]
+
+    @property
+    def fits(self) -> bool:
+        """Whether all rows may stand on one page."""
+        total = len(self.rows)
+        return lines_per_page("all", total, self.board.columns) >= total
 
     @property
     def turned(self) -> dict[str, str]:

@@ -73,8 +73,16 @@ def test_a_score_of_no_maximum_says_so() -> None:
     ],
 )  # fmt: skip
 def test_a_page_holds_what_is_asked_for_within_reason(wanted: str, lines: int) -> None:
-    assert lines_per_page(wanted, 2345) == lines
+    assert lines_per_page(wanted, 2345, 8) == lines
 
 
 def test_all_of_nothing_is_a_page() -> None:
-    assert lines_per_page("all", 0) == 1
+    assert lines_per_page("all", 0, 17) == 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"), [(0, 2345), (17, 1176), (60, 333), (200, 100), (5000, 100)]
+)
+def test_a_page_holds_no_more_cells_than_a_worker_can_bear(columns: int, lines: int) -> None:
+    assert lines_per_page("all", 2345, columns) == lines
+    assert lines_per_page("1000", 2345, columns) == min(lines, 1000)
