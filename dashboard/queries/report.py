@@ -14,7 +14,7 @@ from dashboard.models import Movement
 from dashboard.progress import Charts, Spread
 from dashboard.queries.changes import GAINED, LOST, Changes, changes_in
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
-from dashboard.queries.obstacles import Obstacle, obstacles_in
+from dashboard.queries.obstacles import Obstacle, obstacles_in, obstacles_then
 from dashboard.queries.order import folded
 from dashboard.queries.periods import Period, period_in
 from dashboard.queries.progress import aims_in, charts, promises_in
@@ -164,7 +164,9 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         charts=shown,
         gains=changes_in(heads, scope, period, GAINED, GAINS),
         losses=changes_in(heads, scope, period, LOST, LOSSES),
-        obstacles=obstacles_in(framework, scope),
+        obstacles=obstacles_in(framework, scope)
+        if period.ends_on == framework.day
+        else obstacles_then(framework, scope, period.ends_on),
         promised=_promised(promises),
         ahead=_ahead(framework, scope, shown, promises),
         cause=chosen,

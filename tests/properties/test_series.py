@@ -18,6 +18,7 @@ from dashboard.choices import Applicability, IntentChoice
 from dashboard.days import day_of, today
 from dashboard.models import Aim, Area, CheckIn, Event, Group, Intent, Project, Review, Team
 from dashboard.queries.framework import framework_on
+from dashboard.queries.obstacles import obstacles_then
 from dashboard.queries.past import framework_then
 from dashboard.queries.progress import spreads_of
 from dashboard.queries.scopes import WHOLE, Scope
@@ -111,6 +112,8 @@ def check(scope: Scope, day: date, wanted: Sum) -> None:
     assert found.places == +wanted.places, scope
     told = (found.points, found.maximum, found.blocked, found.fresh)
     assert told == (wanted.points, wanted.maximum, wanted.blocked, wanted.fresh), scope
+    if scope.kind != "area":  # the report names what was blocked under the criteria of then
+        assert len(obstacles_then(framework_on(today()), scope, day)) == wanted.blocked, scope
 
 
 def check_parts(scope: Scope, day: date, wanted: dict[tuple[str, int], Sum]) -> None:

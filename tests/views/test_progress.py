@@ -68,6 +68,17 @@ def test_each_scope_tells_what_moved_and_who_moved_it(
     assert shown.count('class="drawing') >= 4
 
 
+def test_what_was_blocked_is_told_as_it_was_on_the_last_day(show: Page, project: Project) -> None:
+    aim = makers.find_aim("tests")
+    intents.set_intent(project=project, aim=aim, plan=intents.Plan("deferred"), by=None)
+    assert "Nothing is blocked." in show("/progress/")
+    shown = show("/progress/?from=2026-01-10&to=2026-02-20")
+    assert "1 blocked on 20 February 2026" in shown
+    assert "the build farm" in shown
+    assert "waits for <strong>Platform</strong> since 4 February 2026" in shown
+    assert "Nothing was blocked." in show("/progress/?from=2026-01-10&to=2026-01-20")
+
+
 def test_what_is_elsewhere_is_not_told(show: Page, project: Project) -> None:
     shown = show("/progress/?area=security")
     assert "0 levels gained" in shown
