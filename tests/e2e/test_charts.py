@@ -3,41 +3,20 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
+from tests.e2e.charted import drawn, is_sound
 from tests.e2e.conftest import Visit
-from tests.e2e.test_pages import NARROW, RULES, WIDE
-from tests.e2e.test_sizes import sideways
+from tests.e2e.test_pages import NARROW, WIDE
 
 CHARTS = "/charts/"
-KEYS = ("levels", "scores", "standing", "causes", "promises")
 PNG, SVG = b"\x89PNG", b"<svg"
 
 
 @pytest.fixture(autouse=True)
 def charts(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.e2e.chart_pages"
-
-
-def drawn(visit: Visit, address: str = CHARTS) -> Page:
-    """The page, once every chart came near and was drawn by the browser."""
-    page = visit.to(address)
-    for key in KEYS:
-        page.locator(f"#{key}").scroll_into_view_if_needed()
-        expect(page.locator(f"#{key}.drawn .live .main-svg").first).to_be_visible()
-    return page
-
-
-def is_sound(visit: Visit) -> None:
-    """No complaint of the console or the policy, no other server asked, nothing found by axe."""
-    for fold in visit.page.locator("details").all():
-        fold.evaluate("fold => fold.open = true")
-    found = Axe().run(visit.page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    assert (visit.faults, visit.foreign) == ([], [])
-    assert sideways(visit.page) == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -47,7 +26,7 @@ def test_charts_are_sound_and_can_be_used_by_everybody(
 ) -> None:
     visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     visit.page.set_viewport_size(size)  # type: ignore[arg-type]
-    page = drawn(visit)
+    page = drawn(visit, CHARTS)
     is_sound(visit)
     expect(page.locator(".plot").first).to_be_hidden()
     expect(page.get_by_role("img", name="Mature rose from").first).to_be_visible()
@@ -62,7 +41,7 @@ def test_too_little_is_said_and_nothing_is_drawn(visit: Visit) -> None:
 
 
 def test_colours_follow_the_theme_at_once(visit: Visit) -> None:
-    page = drawn(visit)
+    page = drawn(visit, CHARTS)
     band = page.locator("#levels .js-fill").first
     colours = [band.evaluate("band => getComputedStyle(band).fill")]
     for _ in ("light", "dark"):
@@ -77,7 +56,7 @@ def test_colours_follow_the_theme_at_once(visit: Visit) -> None:
 def test_everything_can_be_reached_and_saved_with_the_keyboard(
     visit: Visit, tmp_path: Path
 ) -> None:
-    page = drawn(visit)
+    page = drawn(visit, CHARTS)
     chart = page.locator("#causes")
     chart.get_by_text("The figures").focus()
     page.keyboard.press("Enter")
@@ -100,7 +79,7 @@ def test_everything_can_be_reached_and_saved_with_the_keyboard(
 
 
 def test_a_bar_leads_where_its_row_leads(visit: Visit) -> None:
-    page = drawn(visit)
+    page = drawn(visit, CHARTS)
     href = page.locator("#causes .figures a").first.get_attribute("href")
     page.locator("#causes").scroll_into_view_if_needed()
     bar = page.locator("#causes .bars .point path").first.bounding_box()
@@ -113,7 +92,7 @@ def test_a_bar_leads_where_its_row_leads(visit: Visit) -> None:
 
 
 def test_pointing_at_a_day_tells_its_figures(visit: Visit) -> None:
-    page = drawn(visit)
+    page = drawn(visit, CHARTS)
     page.locator("#levels").scroll_into_view_if_needed()
     page.locator("#levels .nsewdrag").hover()
     expect(page.locator("#levels .hoverlayer")).to_contain_text("Mature : ")

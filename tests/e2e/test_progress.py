@@ -4,20 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from dashboard.actions import intents
 from dashboard.days import today
 from tests.actions import makers
+from tests.e2e.charted import KEYS, drawn, is_sound
 from tests.e2e.conftest import Visit
-from tests.e2e.test_pages import NARROW, RULES, WIDE
-from tests.e2e.test_sizes import sideways
+from tests.e2e.test_pages import NARROW, WIDE
 from tests.promised import cycle, promise
 
 ADDRESS = "/progress/"
-KEYS = ("levels", "scores", "standing", "causes", "promises")
 NAMES = ("Everything", "Engine", "Front")
 
 
@@ -41,25 +39,6 @@ def organisation(live_server: Any) -> None:
     promise(project, "first-results", by=ada)
 
 
-def drawn(visit: Visit, address: str = ADDRESS) -> Page:
-    """The page, once every chart came near and was drawn by the browser."""
-    page = visit.to(address)
-    for key in KEYS:
-        page.locator(f"#{key}").scroll_into_view_if_needed()
-        expect(page.locator(f"#{key}.drawn .live .main-svg").first).to_be_visible()
-    return page
-
-
-def is_sound(visit: Visit) -> None:
-    """No complaint of the console or the policy, no other server asked, nothing found by axe."""
-    for fold in visit.page.locator("details").all():
-        fold.evaluate("fold => fold.open = true")
-    found = Axe().run(visit.page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    assert (visit.faults, visit.foreign) == ([], [])
-    assert sideways(visit.page) == 0
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_page_is_sound_and_can_be_used_by_everybody(
@@ -79,7 +58,7 @@ def test_lines_are_named_at_their_ends_whoever_drew_them(
     browser: Browser, visit: Visit, live_server: Any
 ) -> None:
     visit.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    page = drawn(visit)
+    page = drawn(visit, ADDRESS)
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     page.locator("#scores").scroll_into_view_if_needed()
     for name in NAMES:
