@@ -103,4 +103,6 @@ def _said(intents: QuerySet[Event]) -> dict[Pair, dict[str, Any]]:
         told |= {**texts[event["pk"]], **{name: event[name] for name in NAMES}}
         if "choice" in event["after"]:
             told["choice"], told["since"] = event["after"]["choice"], event["at"]
-    return {pair: told for pair, told in found.items() if told.get("choice") == IntentChoice.BLOCKED}
+    return {
+        pair: told for pair, told in found.items() if told.get("choice") == IntentChoice.BLOCKED
+    }
