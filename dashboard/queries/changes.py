@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from dashboard.choices import Cause
-from dashboard.models import Assessment, Movement
+from dashboard.models import Event, Movement, Person
 from dashboard.queries.framework import AimHead
 from dashboard.queries.periods import Period
 from dashboard.queries.scopes import Scope
@@ -48,6 +50,23 @@ GAINED = Q(cause=Cause.WORK_DONE, rank_after__gt=F("rank_before"))
 LOST = Q(cause=Cause.WORK_UNDONE, rank_after__lt=F("rank_before"))
 
 
+def claimer() -> Subquery:
+    """The name of who gave the answer that a movement came of, as it stood with its event.
+
+    Nobody's where it came of something else: of the criteria, say, or of a hand-over.
+    """
+    event = OuterRef(OuterRef("event"))
+    answers = Event.objects.filter(
+        subject=OuterRef(OuterRef("event__subject")),
+        subject_id=OuterRef(OuterRef("event__subject_id")),
+        pk__lte=event,
+        after__has_key="answered_by",
+    ).annotate(who=Cast(KeyTextTransform("answered_by", "after"), BigIntegerField()))
+    people = Person.objects.filter(pk=Subquery(answers.order_by("-pk").values("who")[:1]))
+    name = Case(When(name="", then=Value(str(Person()))), default=F("name"))
+    return Subquery(people.annotate(called=name).values("called")[:1])
+
+
 def changes_in(
     heads: Mapping[int, AimHead], scope: Scope, period: Period, only: Q, most: int
 ) -> Changes:
@@ -55,13 +74,8 @@ def changes_in(
     moved = Movement.objects.filter(
         scope.of_movements(), only, day__gt=period.starts_on, day__lte=period.ends_on
     )
-    claims = Assessment.objects.filter(
-        project=OuterRef("project"), objective=OuterRef("event__objective")
-    )
     shown = list(moved.order_by("-day", "-at", "-pk").values_list("pk", flat=True)[:most])
-    rows = Movement.objects.filter(pk__in=shown).annotate(
-        claimed_by=Subquery(claims.values("answered_by__name")[:1])
-    )
+    rows = Movement.objects.filter(pk__in=shown).annotate(claimed_by=claimer())
     latest = rows.select_related("project", "aim__area", "event__by").order_by("-at", "-pk")
     return Changes(tuple(_change(heads, scope, row) for row in latest), moved.count())
 
@@ -77,7 +91,7 @@ def _change(heads: Mapping[int, AimHead], scope: Scope, row: Any) -> Change:
         level_after=_level(head, row.level_after),
         points=_counted(scope, row, "points"),
         maximum=_counted(scope, row, "maximum"),
-        by=row.claimed_by or (row.event.by.name if row.event.by else ""),
+        by=row.claimed_by or str(row.event.by or ""),
         on=row.day,
         cause=Cause(row.cause).label,
     )
@@ -89,6 +103,6 @@ def _level(head: AimHead | None, key: str) -> str:
 
 def _counted(scope: Scope, row: Any, name: str) -> int:
     """What it added to the sums: a side that is in none of them is nothing there."""
-    after = getattr(row, f"{name}_after") if scope.holds(row.team_after_id) else 0
-    before = getattr(row, f"{name}_before") if scope.holds(row.team_before_id) else 0
+    after = getattr(row, f"{name}_after") if scope.holds(row.team_after_id, row.day) else 0
+    before = getattr(row, f"{name}_before") if scope.holds(row.team_before_id, row.day) else 0
     return int(after - before)

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from dashboard.choices import Cause
-from dashboard.models import Assessment, Movement
+from dashboard.models import Movement
 from dashboard.progress import Mark
+from dashboard.queries.changes import claimer
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.periods import DEFAULT, Period
 from dashboard.queries.scopes import Scope
@@ -54,11 +53,8 @@ def course_of_project(framework: FrameworkView, scope: Scope) -> Course:
 
 
 def _moved(scope: Scope) -> Any:
-    claims = Assessment.objects.filter(
-        project=OuterRef("project"), objective=OuterRef("event__objective")
-    )
     rows = Movement.objects.filter(scope.of_movements())
-    claimed = rows.annotate(claimed_by=Subquery(claims.values("answered_by__name")[:1]))
+    claimed = rows.annotate(claimed_by=claimer())
     return claimed.values_list(*FIELDS, named=True)
 
 
@@ -94,7 +90,7 @@ def _entry(row: Any) -> Entry:
 def _side(row: Any, name: str, side: str, scope: Scope | None = None) -> int:
     """What it counted on one side, in the sums of some team or of the one that a scope is."""
     team = getattr(row, f"team_{side}_id")
-    is_in = team is not None if scope is None else scope.holds(team)
+    is_in = team is not None if scope is None else scope.holds(team, row.day)
     return int(getattr(row, f"{name}_{side}")) if is_in else 0
 
 
@@ -138,5 +134,5 @@ def _handed_over(scope: Scope, row: Any) -> str:
     before, after = row.team_before__name, row.team_after__name
     if scope.kind == "project":
         return f"Handed over from {before} to {after}"
-    side = f"from {before}" if scope.holds(row.team_after_id) else f"to {after}"
+    side = f"from {before}" if scope.holds(row.team_after_id, row.day) else f"to {after}"
     return f"{row.project__name} handed over {side}"

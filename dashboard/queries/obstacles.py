@@ -14,7 +14,6 @@ from dashboard.queries.framework import FrameworkView
 from dashboard.queries.past import Pair, end_of, framework_then, stood
 from dashboard.queries.progress import aims_in
 from dashboard.queries.scopes import Scope
-from dashboard.queries.summary import as_of
 from dashboard.queries.week import CHOSEN
 from dashboard.record import subject_of
 
@@ -63,11 +62,11 @@ def obstacles_in(framework: FrameworkView, scope: Scope) -> tuple[Obstacle, ...]
 
 
 def obstacles_then(framework: FrameworkView, scope: Scope, day: date) -> tuple[Obstacle, ...]:
-    """What was blocked at the end of a day, in the sums of then. Three queries, four for a group.
+    """What was blocked at the end of a day, in the sums of then. Three queries.
 
     Projects have their names of today, aims those of then.
     """
-    then, inside = framework_then(framework, day), as_of(scope, day)
+    then = framework_then(framework, day)
     heads = {aim.id: aim for aim in aims_in(then, scope)}
     of_project = Q(project=scope.id) if scope.kind == "project" else Q()
     intents = Event.objects.filter(
@@ -87,7 +86,7 @@ def obstacles_then(framework: FrameworkView, scope: Scope, day: date) -> tuple[O
         )
         for (project, aim), told in sorted(said.items(), key=lambda pair: pair[1]["since"])
         if (place := places.get((project, aim)))
-        and inside.holds(place.team)
+        and scope.holds(place.team, day)
         and place.rank < place.levels
     )
 

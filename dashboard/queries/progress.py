@@ -27,7 +27,7 @@ from dashboard.queries.order import folded
 from dashboard.queries.periods import Period
 from dashboard.queries.promises import CycleHead, PromiseRow, promise_rows
 from dashboard.queries.scopes import NAMED, Scope
-from dashboard.queries.summary import Summary, as_of, summary_of
+from dashboard.queries.summary import Summary, summary_of
 from dashboard.series import AREA, NOTHING, Day, at_days, causes
 from dashboard.shapes import shade
 
@@ -159,7 +159,7 @@ def spreads_of(scope: Scope, on: date, aims: Sequence[AimHead]) -> Spreads:
     bands = bands_of(aims)
     places: dict[int, dict[Place, int]] = defaultdict(lambda: defaultdict(int))
     left: dict[int, int] = defaultdict(int)
-    for aim, rank, levels, count, points, maximum in _placed(as_of(scope, on), on):
+    for aim, rank, levels, count, points, maximum in _placed(scope.as_of(on), on):
         places[aim][rank, levels] += count
         left[aim] += maximum - points
     shown = [

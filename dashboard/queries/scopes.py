@@ -1,16 +1,21 @@
 """What a report is about: everything, or one group, team, area, aim or project."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from dashboard.models import Area, Group, Project, Team
+from dashboard.days import day_of
+from dashboard.models import Area, Group, Project, Team, TeamSpan
 from dashboard.queries.framework import FrameworkView
 
 EVERYTHING = "Everything"
+Spans = Sequence[tuple[date | None, date | None]]
+ALWAYS: Spans = ((None, None),)
 NAMED: Mapping[str, Any] = {"project": Project, "team": Team, "group": Group}
 KINDS = ("project", "aim", "team", "area", "group")
 
@@ -19,14 +24,15 @@ KINDS = ("project", "aim", "team", "area", "group")
 class Scope:
     """One of them. `key` is its slug or key, of an aim its path; `id` is 0 of everything.
 
-    `teams` are those of a group on some day; without them, those that it has now.
+    `inside` tells of a group when each team was in it: from a first day to the day after the last;
+    none is without end.
     """
 
     kind: str = ""
     key: str = ""
     name: str = EVERYTHING
     id: int = 0
-    teams: tuple[int, ...] | None = None
+    inside: Mapping[int, Spans] = field(default_factory=dict)
 
     @property
     def asked(self) -> dict[str, str]:
@@ -38,16 +44,23 @@ class Scope:
         """The same, encoded; empty for everything."""
         return urlencode(self.asked, safe="/")
 
-    def holds(self, team: int | None) -> bool:
-        """Whether what counts for a team counts in its sums, too; none: it counts nowhere.
-
-        Of a group that is so for any team, unless its teams are known.
-        """
+    def holds(self, team: int | None, day: date) -> bool:
+        """Whether what counts for a team on a day counts in its sums, too; none counts nowhere."""
         if team is None:
             return False
         if self.kind == "team":
             return team == self.id
-        return self.teams is None or team in self.teams
+        if self.kind == "group":
+            spans = self.inside.get(team, ())
+            return any(
+                (not since or since <= day) and (not end or day < end) for since, end in spans
+            )
+        return True
+
+    def as_of(self, day: date) -> "Scope":
+        """The same, of a group with the teams that it had at the end of a day, for all days."""
+        held = {team: ALWAYS for team in self.inside if self.holds(team, day)}
+        return replace(self, inside=held)
 
     def of_movements(self) -> Q:
         """The movements that are about it."""
@@ -55,18 +68,20 @@ class Scope:
 
     def of_side(self, side: str) -> Q:
         """The movements that began in it, or that ended in it."""
-        return self._within(f"team_{side}")
+        return self._within(f"team_{side}", "day")
 
     def of_standings(self) -> Q:
         """The standings that are in its sums now."""
+        if self.kind == "group":
+            return Q(team__in=[team for team, spans in self.inside.items() if not spans[-1][1]])
         return self._within("team")
 
     def of_commitments(self) -> Q:
-        """What was promised in it."""
-        return self._within("team")
+        """What was promised in it: of a group, by teams that were in it when the cycle ended."""
+        return self._within("team", "cycle__ends_on")
 
-    def _within(self, team: str) -> Q:
-        """Rows of a project and an aim."""
+    def _within(self, team: str, day: str = "") -> Q:
+        """Rows of a project and an aim, by the names of their columns."""
         match self.kind:
             case "project" | "aim":
                 return Q(**{self.kind: self.id})
@@ -74,11 +89,20 @@ class Scope:
                 return Q(aim__area=self.id)
             case "team":
                 return Q(**{team: self.id})
-            case "group" if self.teams is not None:
-                return Q(**{f"{team}__in": self.teams})
             case "group":
-                return Q(**{f"{team}__group": self.id})
+                return self._of_teams(team, day)
         return Q()
+
+    def _of_teams(self, team: str, day: str) -> Q:
+        """Rows of each team on the days when it was in the group."""
+        found = Q(pk__in=())
+        for key, spans in self.inside.items():
+            for since, end in spans:
+                told = Q(**{team: key})
+                told &= Q(**{f"{day}__gte": since}) if since else Q()
+                told &= Q(**{f"{day}__lt": end}) if end else Q()
+                found |= told
+        return found
 
 
 WHOLE = Scope()
@@ -87,7 +111,7 @@ WHOLE = Scope()
 def scope_in(framework: FrameworkView, asked: Mapping[str, str]) -> Scope | None:
     """What an address asks for, the narrowest where it names several; none of what is not there.
 
-    One query, for a project, team or group.
+    One query for a project or team, two for a group.
     """
     kind = next((kind for kind in KINDS if asked.get(kind)), "")
     key = asked.get(kind, "")
@@ -100,7 +124,21 @@ def scope_in(framework: FrameworkView, asked: Mapping[str, str]) -> Scope | None
         area: Area | Any = framework.area(key)
         return Scope(kind, key, area.name, area.id) if area else None
     row = NAMED[kind].objects.filter(slug=key).first() if "\0" not in key else None
-    return Scope(kind, key, row.name, row.pk) if row else None
+    if row is None:
+        return None
+    return Scope(kind, key, row.name, row.pk, inside_of(row.pk) if kind == "group" else {})
+
+
+def inside_of(group: int) -> dict[int, Spans]:
+    """When each team was in a group. The first span of a team holds before it began, too."""
+    inside: dict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
+    known: set[int] = set()
+    for span in TeamSpan.objects.order_by("team_id", "started_at"):
+        if span.group_id == group:
+            since = day_of(span.started_at) if span.team_id in known else None
+            inside[span.team_id].append((since, day_of(span.ended_at) if span.ended_at else None))
+        known.add(span.team_id)
+    return dict(inside)
 
 
 def named(kind: str) -> list[tuple[str, str]]:

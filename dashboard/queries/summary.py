@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -10,8 +10,7 @@ from django.db.models import Sum
 
 from dashboard import tallies
 from dashboard.choices import Cause
-from dashboard.days import day_of
-from dashboard.models import Movement, Standing, Tally, TeamSpan
+from dashboard.models import Movement, Standing, Tally
 from dashboard.models.tally import KEY
 from dashboard.queries.scopes import Scope
 from dashboard.series import AREA, EVERYTHING, TEAM, Entry, Key, Sums, while_inside
@@ -19,7 +18,6 @@ from dashboard.series import AREA, EVERYTHING, TEAM, Entry, Key, Sums, while_ins
 MOST_PARTS = 8
 PARTS = {"project": AREA, "team": "project"}  # what lines are of; elsewhere of teams
 Kind = Literal["area", "team", "project"]
-Spans = list[tuple[date | None, date | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Summary:
 
 
 def summary_of(scope: Scope, until: date) -> Summary:
-    """Two to five queries; of one project, what happened to it is added up anew."""
+    """Two to four queries; of one project, what happened to it is added up anew."""
     kind = PARTS.get(scope.kind, TEAM)
     if scope.kind == "project":
         entries = [entry for entry in tallies.entries_of(scope.id) if entry[0].day <= until]
@@ -44,7 +42,7 @@ def summary_of(scope: Scope, until: date) -> Summary:
         return Summary([e for e in entries if e[0].subject == EVERYTHING], kind, parts)
     ids, left_out = _largest(scope, kind)
     if scope.kind == "group":
-        teams = _of_group(scope.id, until)
+        teams = _of_group(scope, until)
         whole = [entry for entries in teams.values() for entry in entries]
         return Summary(whole, kind, {pk: teams[pk] for pk in ids if pk in teams}, left_out)
     whole = whole_of(scope, until)
@@ -85,37 +83,13 @@ def _by_subject(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
     return found
 
 
-def _of_group(group: int, until: date) -> dict[int, list[Entry]]:
+def _of_group(scope: Scope, until: date) -> dict[int, list[Entry]]:
     """Its teams', while they were in it."""
-    inside = _inside(group)
-    kept = _by_subject(_kept(until, subject=TEAM, subject_id__in=list(inside)))
+    kept = _by_subject(_kept(until, subject=TEAM, subject_id__in=list(scope.inside)))
     return {
-        team: list(while_inside(entries, inside[team], Cause.HANDED_OVER))
+        team: list(while_inside(entries, scope.inside[team], Cause.HANDED_OVER))
         for team, entries in kept.items()
     }
-
-
-def _inside(group: int) -> dict[int, Spans]:
-    """When each team was in a group. The first span of a team holds before it began, too."""
-    inside: dict[int, Spans] = defaultdict(list)
-    known: set[int] = set()
-    for span in TeamSpan.objects.order_by("team_id", "started_at"):
-        if span.group_id == group:
-            since = day_of(span.started_at) if span.team_id in known else None
-            inside[span.team_id].append((since, span.ended_at and day_of(span.ended_at)))
-        known.add(span.team_id)
-    return inside
-
-
-def as_of(scope: Scope, on: date) -> Scope:
-    """The scope with the teams that a group had at the end of a day. One query, for a group."""
-    if scope.kind != "group":
-        return scope
-    inside: set[int] = set()
-    for team, spans in _inside(scope.id).items():
-        if any((not since or since <= on) and (not until or on < until) for since, until in spans):
-            inside.add(team)
-    return replace(scope, teams=tuple(inside))
 
 
 def _largest(scope: Scope, kind: str) -> tuple[list[int], int]:

@@ -21,7 +21,7 @@ from dashboard.queries.framework import framework_on
 from dashboard.queries.obstacles import obstacles_then
 from dashboard.queries.past import framework_then
 from dashboard.queries.progress import spreads_of
-from dashboard.queries.scopes import WHOLE, Scope
+from dashboard.queries.scopes import WHOLE, Scope, inside_of
 from dashboard.queries.summary import summary_of
 from dashboard.series import at_days, causes
 from tests.actions import makers
@@ -51,7 +51,7 @@ def scopes() -> Iterator[Scope]:
     )  # fmt: skip
     for kind, model in of:
         for pk in model._default_manager.values_list("pk", flat=True):
-            yield Scope(kind, str(pk), str(pk), pk)
+            yield Scope(kind, str(pk), str(pk), pk, inside_of(pk) if kind == "group" else {})
 
 
 def from_scratch(day: date) -> dict[tuple[str, int], Sum]:

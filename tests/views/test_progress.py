@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from dashboard.actions import intents, projects, teams
+from dashboard.actions import assessments, intents, projects, teams
 from dashboard.models import Project
 from tests.actions import makers
 from tests.promised import cycle, promise
@@ -77,6 +77,35 @@ def test_what_was_blocked_is_told_as_it_was_on_the_last_day(show: Page, project:
     assert "the build farm" in shown
     assert "waits for <strong>Platform</strong> since 4 February 2026" in shown
     assert "Nothing was blocked." in show("/progress/?from=2026-01-10&to=2026-01-20")
+
+
+def test_a_gain_is_of_who_claimed_it_then_whoever_says_so_since(
+    show: Page, project: Project, clock: time_machine.Traveller
+) -> None:
+    steward = makers.person("Hopper")
+    makers.met(project, "better", by=makers.person("Lovelace"), is_confirmed=False)
+    better = makers.find("better")
+    assessments.confirm(project=project, objective=better, by=steward)
+    assert "Lovelace, 2 March 2026" in show("/progress/")
+    clock.shift(timedelta(days=1))
+    assessments.take_back(project=project, objective=better, by=steward)
+    makers.met(project, "better", by=makers.person("Liskov"))
+    shown = show("/progress/")
+    assert "Lovelace, 2 March 2026" in shown
+    assert "Liskov, 3 March 2026" in shown
+
+
+def test_a_group_tells_what_its_teams_did_while_they_were_in_it(
+    show: Page, project: Project, clock: time_machine.Traveller
+) -> None:
+    teams.group_team(team=project.team, group=None, by=None)
+    clock.shift(timedelta(days=1))
+    makers.met(project, "better", by=makers.person("Liskov"))
+    shown = show("/progress/?group=harbour")
+    assert "1 level gained" in shown
+    assert "Grace, 4 February 2026" in shown
+    assert "Liskov" not in shown
+    assert "2 levels gained" in show("/progress/")
 
 
 def test_what_is_elsewhere_is_not_told(show: Page, project: Project) -> None:
