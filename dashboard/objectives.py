@@ -1,6 +1,6 @@
 """What the criteria in force ask, as rows kept in memory: only applying criteria writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -9,7 +9,9 @@ from typing import Any
 from cachetools import LRUCache
 from django.db.models import Subquery
 
-from dashboard.models import Aim, Objective, Revision
+from dashboard import rules
+from dashboard.markdown import to_html
+from dashboard.models import Aim, Area, Level, Objective, Revision
 
 _lock = Lock()
 _kept: LRUCache[tuple[str, int], "Objectives"] = LRUCache(8)
@@ -46,9 +48,8 @@ class Objectives:
 
 
 def of_kept(digest: str, framework_id: int | None) -> Objectives:
-    """The objectives of the framework in force, if there is one. One query, once in a process.
-
-    Where other criteria were applied a moment ago, theirs: what is no longer in force is not kept.
+    """The objectives of a framework, if there is one. One query, once in a process; of one that is
+    no longer in force one more, and its rows are in no database.
     """
     if framework_id is None:
         return Objectives()
@@ -57,9 +58,10 @@ def of_kept(digest: str, framework_id: int | None) -> Objectives:
         found = _kept.get(key)
     if found is None:
         in_force, found = _read()
-        if in_force == framework_id:
-            with _lock:
-                _kept[key] = found
+        if in_force != framework_id:
+            found = Objectives(tuple(_applied(rules.kept(digest, framework_id))))
+        with _lock:
+            _kept[key] = found
     return found
 
 
@@ -76,3 +78,35 @@ def _read() -> tuple[int | None, Objectives]:
     asked = current.annotate(in_force=in_force).order_by("level__rank", "position", "pk")
     rows: Any = tuple(asked)
     return (rows[0].in_force if rows else None), Objectives(rows)
+
+
+def _applied(content: rules.Content) -> Iterator[Objective]:
+    """The objectives as a framework was applied, the lowest level of an aim first."""
+    criteria, ids = content["criteria"], content["ids"]
+    for each in criteria["areas"]:
+        area = Area(pk=ids[each["area"]], key=each["area"], name=each["name"])
+        levels = {level["key"]: level["name"] for level in each["levels"] or criteria["levels"]}
+        for wanted in each["aims"]:
+            path = f"{area.key}/{wanted['key']}"
+            aim = Aim(pk=ids[path], area=area, key=wanted["key"], name=wanted["name"])
+            for key, name in levels.items():
+                level = Level(key=key, name=name)
+                for entry in wanted["objectives"].get(key, ()):
+                    yield _objective(ids[f"{path}/{entry['key']}"], aim, level, entry)
+
+
+def _objective(number: int, aim: Aim, level: Level, entry: rules.Content) -> Objective:
+    return Objective(
+        pk=number,
+        aim=aim,
+        level=level,
+        key=entry["key"],
+        text=entry["text"],
+        text_html=to_html(entry["text"]),
+        guidance=entry["guidance"],
+        guidance_html=to_html(entry["guidance"]),
+        is_evidence_required=entry["evidence"] == "required",
+        applies_to=entry["applies_to"],
+        counts_from=rules.day_in(entry["from"]),
+        retired_on=rules.day_in(entry["retired"]),
+    )

@@ -1,6 +1,7 @@
 """What a score is of, by the words of an address."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from dashboard.access.projects import project_to_read
 from dashboard.access.readers import fit, there
@@ -10,16 +11,18 @@ from dashboard.queries.explained import Extent
 from dashboard.queries.framework import FrameworkView
 
 
-def extent_to_read(framework: FrameworkView, asked: Mapping[str, str]) -> Extent:
+def extent_to_read(
+    framework: FrameworkView, asked: Mapping[str, str], on: date | None = None
+) -> Extent:
     """404 where something named is not there. Of several the narrowest counts. One query."""
     key = {name: fit(value) for name, value in asked.items()}
     aim = there(framework.aim(key["aim"])) if key.get("aim") else None
     area = there(framework.area(key["area"])) if key.get("area") and not aim else None
     if key.get("project"):
-        return Extent(project=project_to_read(key["project"]), area=area, aim=aim)
+        return Extent(project=project_to_read(key["project"]), area=area, aim=aim, on=on)
     if key.get("team"):
-        return Extent(team=team_to_read(key["team"]), area=area, aim=aim)
+        return Extent(team=team_to_read(key["team"]), area=area, aim=aim, on=on)
     if key.get("group"):
         group = Group.objects.filter(slug=key["group"]).first()
-        return Extent(group=there(group), area=area, aim=aim)
-    return Extent(area=area, aim=aim)
+        return Extent(group=there(group), area=area, aim=aim, on=on)
+    return Extent(area=area, aim=aim, on=on)

@@ -51,7 +51,7 @@ def days_asked(
     for name in ("on", "from", "to"):
         text = query.get(name, "").strip()
         days[name] = day_told(text)
-        if refusal := _refusal(text, days[name], today, first):
+        if refusal := refusal_of(text, days[name], today, first):
             return DaysAsked(part=part, refusal=refusal)
     if days["on"]:
         return DaysAsked(on=days["on"], part=part)
@@ -68,7 +68,8 @@ def days_asked(
     return DaysAsked(None, earlier, later, part, shows_all)
 
 
-def _refusal(text: str, day: date | None, today: date, first: date) -> str:
+def refusal_of(text: str, day: date | None, today: date, first: date) -> str:
+    """Why a day that was asked for cannot be shown; empty where it can, and where none was."""
     if not text:
         return ""
     if day is None:

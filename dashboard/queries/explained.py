@@ -19,7 +19,8 @@ NOTHING = Score()
 class Extent:
     """What a score is of: at most one of project, team and group, in an area, on an aim, or on all.
 
-    The project is read with its team and group.
+    The project is read with its team and group. `on` is the day at whose end the score stood; none
+    is today.
     """
 
     project: Project | None = None
@@ -27,6 +28,7 @@ class Extent:
     group: Group | None = None
     area: AreaHead | None = None
     aim: AimHead | None = None
+    on: date | None = None
 
     @property
     def asked(self) -> dict[str, str]:
@@ -37,6 +39,7 @@ class Extent:
             "group": self.group.slug if self.group else "",
             "area": self.area.key if self.area else "",
             "aim": self.aim.path if self.aim else "",
+            "on": self.on.isoformat() if self.on else "",
         }
 
     @property
@@ -44,21 +47,29 @@ class Extent:
         """Where this is explained."""
         return explanation_address(**self.asked)
 
+    @property
+    def today(self) -> str:
+        """Where the same is explained as it is now."""
+        return explanation_address(**{**self.asked, "on": ""})
+
     def narrowed(self, **more: str) -> str:
         """Where a part of this is explained."""
         return explanation_address(**{**self.asked, **more})
 
     @property
     def home(self) -> str:
-        """Where it stands: on the project's page, or on the board."""
+        """Where it stands: on the project's page, or on the board of the day."""
         area = self.aim.area_key if self.aim else self.area.key if self.area else ""
         if self.project:
             place = self.aim.path if self.aim else area
             page = reverse("project", args=[self.project.slug])
             return f"{page}#{place}" if place else page
-        page = reverse("area", args=[area]) if area else reverse("board")
-        whose = {"team": self.asked["team"], "group": self.asked["group"]}
-        query = urlencode({name: value for name, value in whose.items() if value})
+        asked = {name: self.asked[name] for name in ("team", "group", "on")}
+        if self.on:
+            page, asked["area"] = reverse("compare"), area
+        else:
+            page = reverse("area", args=[area]) if area else reverse("board")
+        query = urlencode({name: value for name, value in asked.items() if value})
         return f"{page}?{query}" if query else page
 
     @property
@@ -271,6 +282,11 @@ class Explanation:
         """What the areas sum to: the score, or what it would be."""
         scores = [area.score for area in self.areas]
         return Score(sum(each.points for each in scores), sum(each.maximum for each in scores))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is of a day that is gone."""
+        return self.extent.on is not None
 
     @property
     def is_of_one(self) -> bool:

@@ -7,10 +7,11 @@ from dashboard.queries.framework import FrameworkView
 
 
 def explain(framework: FrameworkView, extent: Extent) -> Explanation:
-    """How a score comes about, aim by aim, today.
+    """How a score comes about, aim by aim: under the criteria of the extent's day.
 
     The parts add up to the score that pages show of the same extent. Five queries for one project,
-    at most ten for several, whatever the size.
+    at most eleven for several, whatever the size; some more for a day that is gone, of which the
+    project must have been there.
     """
     if extent.project:
         return of_project(framework, extent, extent.project)

@@ -37,7 +37,8 @@ from dashboard.queries.explaining_parts import (
 )
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.ladder import AimRow, LevelRow, next_steps
-from dashboard.queries.outside import absent
+from dashboard.queries.outside import absent, absent_then
+from dashboard.queries.past_project import dossier_then, span_then
 from dashboard.queries.project import aim_rows
 from dashboard.scoring import Score
 
@@ -50,10 +51,16 @@ UNSAID = "Nothing said yet"
 
 
 def of_project(framework: FrameworkView, extent: Extent, project: Project) -> Explanation:
-    """How the score of a project, or a part of it, comes about. Five queries."""
-    outside = next(iter(absent(Project.objects.filter(pk=project.pk), 1)), None)
-    dossier = read(project, framework.day)
-    story = _Story(framework, extent, dossier, _last_moved(project))
+    """How the score of a project, or a part of it, comes about. Five queries, of the past nine."""
+    if extent.on:
+        span = span_then(project, extent.on)
+        assert span, f"{project} was not there on {extent.on}"
+        dossier = dossier_then(project, span, extent.on)
+        outside = absent_then(span, has_answers=dossier.state.has_answers)
+    else:
+        dossier = read(project, framework.day)
+        outside = next(iter(absent(Project.objects.filter(pk=project.pk), 1)), None)
+    story = _Story(framework, extent, dossier, _last_moved(project, framework.day))
     heads = heads_in(framework, extent)
     wanted = {head.id for head in heads}
     rows = {row.head.id: row for row in aim_rows(framework, dossier) if row.head.id in wanted}
@@ -67,7 +74,7 @@ def of_project(framework: FrameworkView, extent: Extent, project: Project) -> Ex
         areas=areas,
         left=tuple(worth_telling_first(story.left(heads, rows))),
         absent=(),
-        actions=tuple(story.actions(list(rows.values()))),
+        actions=() if extent.on else tuple(story.actions(list(rows.values()))),
         outside=outside,
     )
 
@@ -77,9 +84,10 @@ def _has_score(dossier: Dossier) -> bool:
     return dossier.state.has_answers and dossier.project.agreement == Agreement.AGREED
 
 
-def _last_moved(project: Project) -> dict[int, Movement]:
-    """By aim, the last movement that changed more than the team it counts for. One query."""
-    moved = Movement.objects.filter(MOVED, project=project).order_by()
+def _last_moved(project: Project, day: date) -> dict[int, Movement]:
+    """By aim, the last movement by the end of a day that changed more than the team it counts for.
+    One query."""
+    moved = Movement.objects.filter(MOVED, project=project, day__lte=day).order_by()
     last = moved.values("aim").annotate(last=Max("pk")).values("last")
     rows = Movement.objects.filter(pk__in=last).select_related("event__by")
     return {row.aim_id: row for row in rows.order_by()}

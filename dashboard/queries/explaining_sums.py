@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, Sum, Value
 
 from dashboard.choices import Applicability
 from dashboard.formats import counted
-from dashboard.models import Movement, Project, Standing
+from dashboard.models import Movement
 from dashboard.queries.explained import (
     Action,
     AimPart,
@@ -20,10 +20,10 @@ from dashboard.queries.explained import (
     Members,
     Since,
 )
+from dashboard.queries.explaining_ground import Ground, ground
 from dashboard.queries.explaining_left import left_of
 from dashboard.queries.explaining_parts import MOST, MOVED, areas_of, heads_in, rung_of, total
 from dashboard.queries.framework import AimHead, FrameworkView
-from dashboard.queries.outside import COUNTED, absent, with_answers
 from dashboard.scoring import Score
 
 SHOWN_ACTIONS = 3
@@ -48,63 +48,38 @@ Places = Mapping[int, Sequence[_Place]]
 def of_several(framework: FrameworkView, extent: Extent) -> Explanation:
     """How the score of a team, group, area, aim or of everything comes about.
 
-    At most ten queries, whatever the size.
+    At most eleven queries, whatever the size; of a past day fourteen.
     """
     heads = heads_in(framework, extent)
-    standings = _standings(extent, heads)
-    places, projects = _places(standings), _projects(extent)
-    areas = areas_of(extent, _parts(framework, extent, heads, places))
+    own = ground(extent, heads, framework.day)
+    areas = areas_of(extent, _parts(framework, extent, heads, own))
     aims = [aim for area in areas for aim in area.aims]
-    score = total([aim.score for aim in aims])
-    kinds, missing = _kinds(projects)
-    members, found = _members(extent, standings), absent(projects, MOST)
-    left, more = left_of(framework, extent, heads, standings, kinds)
+    members = _members(extent, own)
+    left, more = left_of(framework, extent, heads, own)
     return Explanation(
         day=framework.day,
         applied_at=framework.applied_at,
         extent=extent,
-        score=score if kinds else None,
-        projects=sum(kinds.values()),
+        score=total([aim.score for aim in aims]) if own.kinds else None,
+        projects=sum(own.kinds.values()),
         areas=areas,
         left=tuple(left),
-        absent=tuple(found),
-        actions=tuple(_actions(extent, aims, members)),
+        absent=tuple(own.absent),
+        actions=() if own.is_past else tuple(_actions(extent, aims, members)),
         members=members,
         left_more=more,
-        absent_more=missing - len(found),
+        absent_more=own.missing - len(own.absent),
     )
 
 
-def _projects(extent: Extent) -> QuerySet[Project]:
-    if extent.team:
-        return Project.objects.filter(team=extent.team)
-    if extent.group:
-        return Project.objects.filter(team__group=extent.group)
-    return Project.objects.all()
-
-
-def _of_team(extent: Extent, name: str) -> Q:
-    """What belongs to the extent's team or group, by the name of the column."""
-    if extent.team:
-        return Q(**{name: extent.team})
-    if extent.group:
-        return Q(**{f"{name}__group": extent.group})
-    return Q(**{f"{name}__isnull": False})
-
-
-def _standings(extent: Extent, heads: Iterable[AimHead]) -> QuerySet[Standing]:
-    """What is in the sum, and what was set aside in projects that are."""
-    aims = [head.id for head in heads]
-    return Standing.objects.filter(_of_team(extent, "team"), aim__in=aims).order_by()
-
-
-def _places(standings: QuerySet[Standing]) -> Places:
-    """How many projects stand where, by aim. One query."""
-    by = ("aim_id", "applicability", "level", "points", "maximum")
-    rows = standings.values_list(*by).annotate(
+def _places(own: Ground) -> Places:
+    """How many projects stand where, by aim. What waited on a past day is not told. One query."""
+    side = own.side
+    by = [f"{name}{side}" for name in ("applicability", "level", "points", "maximum")]
+    rows = own.standings.values_list("aim_id", *by).annotate(
         projects=Count("pk"),
-        unfinished=Count("pk", filter=Q(rank__lt=F("levels"))),
-        waits=Sum("waiting"),
+        unfinished=Count("pk", filter=Q(**{f"rank{side}__lt": F(f"levels{side}")})),
+        waits=Value(0) if own.is_past else Sum("waiting"),
     )
     found: dict[int, list[_Place]] = defaultdict(list)
     for aim, *values in rows:
@@ -113,67 +88,63 @@ def _places(standings: QuerySet[Standing]) -> Places:
 
 
 def _parts(
-    framework: FrameworkView, extent: Extent, heads: Iterable[AimHead], places: Places
+    framework: FrameworkView, extent: Extent, heads: Iterable[AimHead], own: Ground
 ) -> Iterable[AimPart]:
-    """What each aim gives that counts anywhere. One query."""
-    moved = _last_moved(extent, places)
+    """What each aim gives that counts anywhere. Two queries."""
+    places = _places(own)
+    moved = _last_moved(own, places)
     for head in heads:
-        own = [p for p in places.get(head.id, ()) if p.applicability == Applicability.APPLICABLE]
-        own.sort(key=lambda place: (place.points, place.maximum), reverse=True)
-        if own:
+        at = [p for p in places.get(head.id, ()) if p.applicability == Applicability.APPLICABLE]
+        at.sort(key=lambda place: (place.points, place.maximum), reverse=True)
+        if at:
             yield AimPart(
                 head=head,
                 score=Score(
-                    sum(place.points * place.projects for place in own),
-                    sum(place.maximum * place.projects for place in own),
+                    sum(place.points * place.projects for place in at),
+                    sum(place.maximum * place.projects for place in at),
                 ),
                 rungs=tuple(
-                    rung_of(framework, head, p.level, p.points, p.maximum, p.projects) for p in own
+                    rung_of(framework, head, p.level, p.points, p.maximum, p.projects) for p in at
                 ),
-                unfinished=sum(place.unfinished for place in own),
-                waiting=sum(place.waiting for place in own),
+                unfinished=sum(place.unfinished for place in at),
+                waiting=sum(place.waiting for place in at),
                 href=extent.narrowed(aim=head.path),
                 since=Since(moved[head.id]) if head.id in moved else None,
             )
 
 
-def _last_moved(extent: Extent, aims: Iterable[int]) -> dict[int, date]:
+def _last_moved(own: Ground, aims: Iterable[int]) -> dict[int, date]:
     """When a standing that counts here last moved, by aim. One query."""
-    rows = Movement.objects.filter(MOVED, _of_team(extent, "team_after"), aim__in=list(aims))
+    here = own.of_teams("team_after")
+    rows = Movement.objects.filter(MOVED, here, aim__in=list(aims), day__lte=own.day)
     return dict(rows.order_by().values_list("aim").annotate(Max("day")))
 
 
-def _kinds(projects: QuerySet[Project]) -> tuple[dict[str, int], int]:
-    """How many projects are in the sum, by kind, and how many are not. One query."""
-    rows = (
-        with_answers(projects)
-        .order_by()
-        .values_list("kind")
-        .annotate(every=Count("pk"), inside=Count("pk", filter=COUNTED))
-    )
-    kinds, missing = {}, 0
-    for kind, every, inside in rows:
-        missing += every - inside
-        if inside:
-            kinds[kind] = inside
-    return kinds, missing
-
-
-def _members(extent: Extent, standings: QuerySet[Standing]) -> Members:
+def _members(extent: Extent, own: Ground) -> Members:
     """The same sum by project within a team, elsewhere by team. One query."""
-    of = "project" if extent.team else "team"
+    side, of = own.side, "project" if extent.team else "team"
+    whose = of if of == "project" else f"team{side}"
     rows: Any = (
-        standings.values_list(f"{of}__slug", f"{of}__name")
-        .annotate(Sum("points"), Sum("maximum"), Count("project", distinct=True), Max("level"))
-        .filter(maximum__sum__gt=0)
+        own.standings.values_list(whose, f"{whose}__slug", f"{whose}__name")
+        .annotate(
+            got=Sum(f"points{side}"),
+            whole=Sum(f"maximum{side}"),
+            count=Count("project", distinct=True),
+            highest=Max(f"level{side}"),
+        )
+        .filter(whole__gt=0)
     )
-    by_left = sorted(rows, key=lambda row: (row[2] - row[3], row[0]))
+    by_left = sorted(rows, key=lambda row: (row[3] - row[4], row[1]))
     shown, others = by_left[:MOST], by_left[MOST:]
+    names = {} if of == "project" else own.names
     return Members(
         of=of,
-        rows=tuple(_member(extent, of, *row) for row in shown),
+        rows=tuple(
+            _member(extent, of, slug, names.get(key, name), *sums)
+            for key, slug, name, *sums in shown
+        ),
         more=len(others),
-        rest=Score(sum(row[2] for row in others), sum(row[3] for row in others)),
+        rest=Score(sum(row[3] for row in others), sum(row[4] for row in others)),
     )
 
 

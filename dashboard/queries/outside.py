@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from dashboard.choices import Agreement, Answer
 from dashboard.days import day_of
-from dashboard.models import Assessment, Movement, Project
+from dashboard.models import Assessment, Movement, Project, ProjectSpan
 from dashboard.queries.explained import Absent
 
 ANSWERED = Exists(
@@ -38,6 +38,18 @@ def absent(projects: QuerySet[Project], most: int) -> list[Absent]:
     left = gone.order_by().values("project").annotate(last=Max("day")).values("last")
     rows = with_answers(projects).exclude(COUNTED).annotate(left_on=Subquery(left))
     return list(_rows(rows.order_by("archived_at", "name", "pk")[:most]))
+
+
+def absent_then(span: ProjectSpan, *, has_answers: bool) -> Absent | None:
+    """A project that was in no sum at the end of a day; none where it was in them. Of a span read
+    with its project."""
+    if span.is_archived:
+        reason = ARCHIVED
+    elif span.agreement == Agreement.AGREED and has_answers:
+        return None
+    else:
+        reason = REASONS[Agreement(span.agreement)]
+    return Absent(span.project.slug, span.project.name, reason, day_of(span.started_at))
 
 
 def _rows(projects: Iterable[Any]) -> Iterable[Absent]:

@@ -140,13 +140,18 @@ def past_lines(then: FrameworkView, area: AreaHead | None = None) -> list[Line]:
     return sorted(lines, key=lambda line: line.place)
 
 
-def _spans(day: date) -> list[Any]:
+def spans_then(day: date) -> QuerySet[ProjectSpan]:
+    """What projects were at the end of a day, archived ones included."""
     end = end_of(day)
-    rows = ProjectSpan.objects.filter(
-        Q(ended_at__isnull=True) | Q(ended_at__gte=end), started_at__lt=end, is_archived=False
-    )
+    return ProjectSpan.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=end), started_at__lt=end
+    ).order_by()
+
+
+def _spans(day: date) -> list[Any]:
+    rows = spans_then(day).filter(is_archived=False)
     return list(
-        rows.order_by().values_list(
+        rows.values_list(
             "project_id",
             "project__slug",
             "project__name",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from dashboard.models import (
     Assessment,
@@ -45,18 +45,19 @@ SPANS: dict[type[Model], tuple[type[Model], dict[str, str]]] = {
     Team: (TeamSpan, {"name": "name", "group": "group_id"}),
 }
 State = dict[int, dict[str, Any]]
+EVERY = Q()
 
 
-def replayed(model: type[Model]) -> State:
-    """The rows of a model as its events tell them, by id. Two queries."""
+def replayed(model: type[Model], only: Q = EVERY) -> State:
+    """The rows of a model as some events tell them, by id: as all of its own do. Two queries."""
     states: State = {}
     known = columns(model)
-    subject = subject_of(model)
-    events = Event.objects.filter(subject=subject).order_by("pk").values_list("subject_id", "after")
+    told = Event.objects.filter(only, subject=subject_of(model))
+    events = told.order_by("pk").values_list("subject_id", "after")
     for row_id, after in events.iterator(chunk_size=5000):
         state = states.setdefault(row_id, dict.fromkeys(PROSE & known.keys(), ""))
         state.update({name: value for name, value in after.items() if name in known})
-    texts = EventText.objects.filter(event__subject=subject).order_by("event_id")
+    texts = EventText.objects.filter(event__in=told).order_by("event_id")
     rows = texts.values_list("event__subject_id", "field", "after")
     for row_id, field, text in rows.iterator(chunk_size=5000):
         states[row_id][field] = text

@@ -51,16 +51,12 @@ class Scope:
         if self.kind == "team":
             return team == self.id
         if self.kind == "group":
-            spans = self.inside.get(team, ())
-            return any(
-                (not since or since <= day) and (not end or day < end) for since, end in spans
-            )
+            return team in teams_inside(self.inside, day)
         return True
 
     def as_of(self, day: date) -> "Scope":
         """The same, of a group with the teams that it had at the end of a day, for all days."""
-        held = {team: ALWAYS for team in self.inside if self.holds(team, day)}
-        return replace(self, inside=held)
+        return replace(self, inside=dict.fromkeys(teams_inside(self.inside, day), ALWAYS))
 
     def of_movements(self) -> Q:
         """The movements that are about it."""
@@ -127,6 +123,15 @@ def scope_in(framework: FrameworkView, asked: Mapping[str, str]) -> Scope | None
     if row is None:
         return None
     return Scope(kind, key, row.name, row.pk, inside_of(row.pk) if kind == "group" else {})
+
+
+def teams_inside(inside: Mapping[int, Spans], day: date) -> list[int]:
+    """The teams that a group had at the end of a day."""
+    return [
+        team
+        for team, spans in inside.items()
+        if any((not since or since <= day) and (not end or day < end) for since, end in spans)
+    ]
 
 
 def inside_of(group: int) -> dict[int, Spans]:

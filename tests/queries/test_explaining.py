@@ -11,7 +11,7 @@ from dashboard.choices import Agreement, Answer
 from dashboard.days import today
 from dashboard.dossier import PROJECTS
 from dashboard.models import Project, Team
-from dashboard.queries import explaining_left, explaining_sums
+from dashboard.queries import explaining_ground, explaining_left, explaining_sums
 from dashboard.queries.explained import AimPart, Explanation, Extent, Left
 from dashboard.queries.explaining import explain
 from dashboard.queries.framework import framework_on
@@ -250,6 +250,7 @@ def test_without_criteria_there_is_nothing_to_tell() -> None:
 def test_what_is_too_much_to_list_is_counted(api: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explaining_sums, "MOST", 2)
     monkeypatch.setattr(explaining_left, "MOST", 2)
+    monkeypatch.setattr(explaining_ground, "MOST", 2)
     for number in range(5):
         other = makers.project(f"p{number}", team=api.team)
         makers.met(other, "known", "clear")
