@@ -1,11 +1,9 @@
 """What moved, as tables: the difference between two days, and every movement of a period."""
 
-import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from dashboard.exports.files import Sheet, Value
 from dashboard.models import Movement
@@ -13,6 +11,7 @@ from dashboard.past_tables import history_address
 from dashboard.queries.compare import PER_PAGE, Comparison, Row, Why, rows_of
 from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
+from dashboard.queries.parts import scopes_of
 from dashboard.queries.past import AFTER, BEFORE, Stood, earlier_side
 from dashboard.queries.past_levels import Levels
 
@@ -28,7 +27,6 @@ ONE_MOVEMENT = (
     "points before", "points after", "maximum before", "maximum after", "cause", "by", "verb",
     "history",
 )  # fmt: skip
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 AT_ONCE = 2000
 Absolute = Callable[[str], str]
 
@@ -80,34 +78,21 @@ def movements_sheet(
     )
 
 
-def movements_in(earlier: date, later: date, asked: DaysAsked) -> QuerySet[Movement]:
+def movements_in(framework: FrameworkView, asked: DaysAsked) -> QuerySet[Movement]:
     """The movements of the period that are of the part asked for: of a team or a group, what
     moved into it, in it and out of it."""
-    part = asked.part
-    if not all(map(SLUG.fullmatch, part.values())):
-        return Movement.objects.none()  # nothing goes by such a name
-    rows = Movement.objects.filter(day__gt=earlier, day__lte=later)
-    if "project" in part:
-        rows = rows.filter(project__slug=part["project"])
-    if "area" in part:
-        rows = rows.filter(aim__area__key=part["area"])
-    if "team" in part:
-        team = part["team"]
-        rows = rows.filter(Q(team_before__slug=team) | Q(team_after__slug=team))
-    if "group" in part:
-        group = part["group"]
-        rows = rows.filter(Q(team_before__group__slug=group) | Q(team_after__group__slug=group))
+    rows = Movement.objects.filter(day__gt=asked.earlier, day__lte=asked.later)
+    for scope in scopes_of(framework, asked):
+        rows = rows.filter(scope.of_movements())
     return rows.order_by("at", "pk")
 
 
 def _movements(
     framework: FrameworkView, then: FrameworkView, asked: DaysAsked, absolute: Absolute
 ) -> Iterator[list[Value]]:
-    assert asked.earlier
-    assert asked.later
     levels, current = Levels(then), {aim.id: aim.path for aim in framework.aims}
     home = absolute("/").rstrip("/")
-    rows = movements_in(asked.earlier, asked.later, asked).values_list(
+    rows = movements_in(framework, asked).values_list(
         "day", "at", "project__slug", "project__name", "team_before__slug", "team_after__slug",
         "aim__area__key", "aim__key", "aim__name", "aim_id", "cause", "event__by__name",
         "event__verb", *BEFORE, *AFTER,

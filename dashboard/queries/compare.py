@@ -16,8 +16,9 @@ from dashboard.queries.differences import (
     moved_between,
     word_of,
 )
-from dashboard.queries.framework import AimHead, FrameworkView
+from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.lines import Line
+from dashboard.queries.parts import area_asked, area_then
 from dashboard.queries.past import NOWHERE, Pair, Stood, framework_then, past_lines, stood
 from dashboard.queries.past_levels import Levels
 from dashboard.scoring import Score
@@ -117,10 +118,11 @@ def compared(framework: FrameworkView, asked: DaysAsked) -> Comparison:
     assert asked.earlier
     assert asked.later
     views = [framework_then(framework, day) for day in (asked.earlier, asked.later)]
-    areas = [view.area(asked.part["area"]) if "area" in asked.part else None for view in views]
+    area = area_asked(framework, asked)
+    areas = [area_then(view, area) if area else None for view in views]
     every = [past_lines(view, area) for view, area in zip(views, areas, strict=True)]
     sides = [_part_of(lines, asked) for lines in every]
-    bands = _bands(framework, views, asked)
+    bands = _bands(framework, *(columns_of(*each) for each in zip(views, areas, strict=True)))
     columns = [column.aim.id for band in bands for column in band.columns]
     found = differences(asked.earlier, asked.later, columns, *sides)
     was, now = sides
@@ -152,12 +154,9 @@ def is_in_part(line: Line, part: Mapping[str, str]) -> bool:
 
 
 def _bands(
-    framework: FrameworkView, views: Sequence[FrameworkView], asked: DaysAsked
+    framework: FrameworkView, was: Sequence[AreaHead], now: Sequence[AreaHead]
 ) -> tuple[Band, ...]:
     """The aims of the later day in their areas, and behind them those that were only before."""
-    was, now = ([*columns_of(view)] for view in views)
-    if key := asked.part.get("area"):
-        was, now = ([area for area in side if area.key == key] for side in (was, now))
     then, later = ({aim.id for area in side for aim in area.aims} for side in (was, now))
     current = {aim.id: aim.path for aim in framework.aims}
 

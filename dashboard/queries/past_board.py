@@ -18,6 +18,7 @@ from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.grain import GROUPS, Grain
 from dashboard.queries.lines import Line
+from dashboard.queries.parts import area_asked, area_then
 from dashboard.queries.past import (
     blocked_then,
     framework_then,
@@ -48,7 +49,8 @@ def past_board(framework: FrameworkView, asked: DaysAsked, shown: Mapping[str, s
     """
     assert asked.on
     then = framework_then(framework, asked.on)
-    area = then.area(asked.part.get("area", ""))
+    area = area_asked(framework, asked)
+    area = area_then(then, area) if area else None
     every = past_lines(then, area)
     lines = [line for line in every if is_in_part(line, asked.part)]
     areas = columns_of(then, area)

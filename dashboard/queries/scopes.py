@@ -119,10 +119,15 @@ def scope_in(framework: FrameworkView, asked: Mapping[str, str]) -> Scope | None
     if kind == "area":
         area: Area | Any = framework.area(key)
         return Scope(kind, key, area.name, area.id) if area else None
-    row = NAMED[kind].objects.filter(slug=key).first() if "\0" not in key else None
+    row = row_named(kind, key)
     if row is None:
         return None
     return Scope(kind, key, row.name, row.pk, inside_of(row.pk) if kind == "group" else {})
+
+
+def row_named(kind: str, slug: str) -> Any:
+    """The project, team or group of that slug, whether it still works or not; none of nonsense."""
+    return NAMED[kind].objects.filter(slug=slug).first() if "\0" not in slug else None
 
 
 def teams_inside(inside: Mapping[int, Spans], day: date) -> list[int]:

@@ -1,6 +1,7 @@
 """The board of any day, and what moved between two."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from dashboard.queries.board import BoardPage, gathered
 from dashboard.queries.compare import PER_PAGE, compared, rows_of
 from dashboard.queries.days_asked import DaysAsked, days_asked
 from dashboard.queries.framework import FrameworkView
+from dashboard.queries.parts import refusal_of_part
 from dashboard.queries.past import first_day
 from dashboard.queries.past_board import past_board, past_details, past_gathered
 from dashboard.queries.since_when import Since, sinces
@@ -46,12 +48,15 @@ def days_in(
 ) -> tuple[DaysAsked, list[Since], date | None]:
     """What the address asks for, the ready choices, and the first day of which anything is known.
 
-    Without a day, it is what came since the first of the ready choices.
+    A part that is nowhere is refused, as is a day that cannot be. Without a day, it is what came
+    since the first of the ready choices.
     """
     first = first_day()
     ready = sinces(framework.day, first, _visited(request)) if first else []
     begins = ready[0].day if ready else None
-    return days_asked(request.GET, framework.day, first, begins), ready, first
+    asked = days_asked(request.GET, framework.day, first, begins)
+    refusal = asked.refusal or refusal_of_part(framework, asked)
+    return replace(asked, refusal=refusal), ready, first
 
 
 def _visited(request: HttpRequest) -> date | None:

@@ -10,6 +10,7 @@ from dashboard.queries.board import gathered, gathered_details, project_details
 from dashboard.queries.compare import compared
 from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
+from dashboard.queries.parts import strangers_in
 from dashboard.queries.past import framework_then
 from dashboard.queries.past_board import past_board, past_details, past_gathered
 from dashboard.queries.report import progress_page
@@ -22,6 +23,7 @@ from dashboard.views.reading import page
 
 @page
 def board(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResponseBase:
+    _need_known(request)
     area = framework.area(request.GET.get("area", ""))
     if area is None and request.GET.get("area"):
         return _refused(f"There is no area “{request.GET['area'][:60]}”.")
@@ -36,6 +38,7 @@ def board(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResp
 
 @page
 def comparison(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResponseBase:
+    _need_known(request)
     asked, _, _ = days_in(request, framework)
     if asked.refusal:
         return _refused(asked.refusal)
@@ -47,6 +50,7 @@ def comparison(request: HttpRequest, framework: FrameworkView, kind: str) -> Htt
 
 @page
 def movements(request: HttpRequest, framework: FrameworkView, kind: str) -> HttpResponseBase:
+    _need_known(request)
     asked, _, _ = days_in(request, framework)
     if asked.refusal:
         return _refused(asked.refusal)
@@ -83,6 +87,12 @@ def _past_board(
         return file_of(board_sheet(board, board.lines, details), kind)
     rows, details = gathered(board), past_gathered(then, board)
     return file_of(board_sheet(board, sorted_rows(board, rows, details), details), kind)
+
+
+def _need_known(request: HttpRequest) -> None:
+    """404 where no group, team or project goes by the name that is asked for."""
+    if any(strangers_in(request.GET)):
+        raise Http404
 
 
 def _refused(words: str) -> HttpResponse:

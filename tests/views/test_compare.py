@@ -1,5 +1,6 @@
 """The board of any day, and what moved between two: what an address shows, and what it refuses."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -239,9 +240,62 @@ def test_where_nothing_is_recorded_it_says_so(show: Page) -> None:
 
 
 @pytest.mark.parametrize("query", ["team=nope", "area=nope", "project=%00", "group=<b>"])
-def test_a_part_that_is_not_there_is_told(show: Page, api: Project, query: str) -> None:
+def test_a_part_that_is_nowhere_is_refused_in_words(show: Page, api: Project, query: str) -> None:
     for days in (f"from={day(60)}", f"on={day(60)}"):
-        assert "Nothing here went by" in show(f"/compare/?{days}&{query}")
+        shown = show(f"/compare/?{days}&{query}")
+        assert f"There is no {query.partition('=')[0]} “" in shown
+        assert "<table" not in shown
+
+
+def test_a_part_that_was_not_there_on_the_days_is_told(show: Page, api: Project) -> None:
+    makers.team("later", at=ago(3))
+    for days in (f"from={day(60)}&to={day(50)}", f"on={day(60)}"):
+        assert "Nothing here went by “later”" in show(f"/compare/?{days}&team=later")
+
+
+# An area.
+
+
+def both(shown: str) -> str:
+    """The two scores beside the sentence."""
+    (found,) = re.findall(r'<p class="both">(.*?)</p>', shown, re.S)
+    return " ".join(re.sub(r"<[^>]*>", "", found).split())
+
+
+@pytest.fixture
+def grown(api: Project) -> Project:
+    """Twelve days ago an area was added, and the old one got another name."""
+    more = makers.area("safety", makers.aim("keys", "sealed"))
+    makers.apply(makers.ready(), more, at=ago(14))
+    renamed = makers.ready() | {"area": "trials", "name": "Trials", "formerly": ["testing"]}
+    makers.apply(renamed, more, at=ago(12))
+    makers.met(api, "sealed", at=ago(10))
+    return api
+
+
+def test_an_area_that_came_later_was_nothing_before(show: Page, grown: Project) -> None:
+    shown = show(f"/compare/?from={day(60)}&to={day(5)}&area=safety")
+    assert both(shown) == "Nothing assessed → 100 % 1 of 1 points"
+    assert "1 new, 0 gone." in tally(shown)
+    assert "No aim counted on that day." in show(f"/compare/?on={day(60)}&area=safety")
+
+
+@pytest.mark.parametrize("key", ["testing", "trials"])
+def test_an_area_is_the_same_by_its_old_and_its_new_name(
+    show: Page, grown: Project, key: str
+) -> None:
+    shown = show(f"/compare/?from={day(60)}&to={day(5)}&area={key}")
+    assert both(shown) == "0 % 0 of 6 → 17 % 1 of 6 points"
+    assert tally(shown).startswith("1 up, 0 down, 0 new, 0 gone.")
+
+
+def test_the_board_of_a_day_is_of_an_area_by_its_name_of_today(
+    client: Client, grown: Project
+) -> None:
+    answer = client.get(f"/compare.json?on={day(13)}&area=trials")
+    (row,) = json.loads(b"".join(answer))["rows"]
+    assert row["testing/tests"] == "Started"
+    assert "safety/keys" not in row
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=x", "page=999", "rows=none", "show=x&down=y"])

@@ -179,7 +179,7 @@ def test_movements_of_a_period_have_before_and_after(client: Client, api: Projec
 @pytest.mark.parametrize(
     ("part", "number"),
     [("team=front", 2), ("team=engine", 4), ("project=api", 4), ("area=safety", 2),
-     ("project=quiet", 0), ("team=nope", 0), ("group=core", 0), ("team=%00", 0)],
+     ("project=quiet", 0)],
 )  # fmt: skip
 def test_movements_of_a_part(client: Client, api: Project, part: str, number: int) -> None:
     assert len(rows(client, f"/movements.csv?from={day(60)}&{part}")) == number
@@ -210,13 +210,24 @@ def test_a_file_is_named_by_its_days_and_not_sent_twice(
 @pytest.mark.parametrize(
     "address",
     ["compare.csv?from=x", "movements.json?to=2030-01-01", "movements.csv?on=2026-11-01",
-     "movements.xlsx?from=1900-01-01", "compare.xlsx?on=x", "board.csv?area=nope"],
+     "movements.xlsx?from=1900-01-01", "compare.xlsx?on=x", "board.csv?area=nope",
+     "compare.csv?area=nope", "compare.csv?on=2026-11-01&area=nope",
+     "movements.csv?from=2026-11-01&area=nope"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_words(client: Client, api: Project, address: str) -> None:
     answer = client.get(f"/{address}")
     assert answer.status_code == 400
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert len(answer.content) > 20
+
+
+@pytest.mark.parametrize("part", ["team=nope", "group=core", "project=%00", "team=a/b"])
+@pytest.mark.parametrize("name", ["board", "compare", "movements"])
+def test_of_what_is_nowhere_there_is_no_file(
+    client: Client, api: Project, name: str, part: str
+) -> None:
+    for kind in ("csv", "xlsx", "json"):
+        assert client.get(f"/{name}.{kind}?from={day(60)}&{part}").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["board.pdf", "board.", "board.CSV", "movements.csvx"])
