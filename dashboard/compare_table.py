@@ -220,7 +220,8 @@ def _signed(difference: Difference) -> SafeString:
     change = after - before
     if not change:
         return mark_safe("")
-    return format_html(' <span class="of">{} points</span>', signed(change))
+    unit = "point" if abs(change) == 1 else "points"
+    return format_html(' <span class="of">{} {}</span>', signed(change), unit)
 
 
 def signed(value: int) -> str:
