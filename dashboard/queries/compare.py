@@ -4,16 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.choices import Cause
 from dashboard.queries.board import columns_of
 from dashboard.queries.cells import Cell, Mark
 from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.differences import (
     Difference,
     Kind,
+    Looked,
     Moved,
     differences,
     in_words,
     moved_between,
+    regrouped_between,
     word_of,
 )
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
@@ -123,9 +126,12 @@ def compared(framework: FrameworkView, asked: DaysAsked) -> Comparison:
     every = [past_lines(view, area) for view, area in zip(views, areas, strict=True)]
     sides = [_part_of(lines, asked) for lines in every]
     bands = _bands(framework, *(columns_of(*each) for each in zip(views, areas, strict=True)))
-    columns = [column.aim.id for band in bands for column in band.columns]
-    found = differences(asked.earlier, asked.later, columns, *sides)
     was, now = sides
+    looked = [
+        Looked(lines, [aim.id for each in ([area] if area else view.areas) for aim in each.aims])
+        for lines, area, view in zip(sides, areas, views, strict=True)
+    ]
+    found = differences(asked.earlier, asked.later, *looked)
     moved = {project for project, _ in found}
     lines = {**was, **now}
     shown = [line for line in lines.values() if asked.shows_all or line.id in moved]
@@ -190,13 +196,14 @@ def score_of(lines: Iterable[Line]) -> Score:
 
 
 def rows_of(comparison: Comparison, lines: Sequence[Line]) -> list[Row]:
-    """Some projects with their cells, and what moved in each. Two queries."""
+    """Some projects with their cells, and what moved in each. Two queries, and one more where a
+    team changed its group."""
     ids = [line.id for line in lines]
     aims = [column.aim.id for column in comparison.columns]
     earlier, later = comparison.earlier, comparison.later
     levels, was_levels = Levels(later), Levels(earlier)
     places = stood(later.day, aims, ids)
-    moved = in_words(moved_between(earlier.day, later.day, aims, ids), levels)
+    moved = _moved(comparison, aims, ids, levels)
     by_project: dict[int, dict[int, Difference]] = defaultdict(dict)
     for (project, aim), difference in comparison.differences.items():
         by_project[project][aim] = difference
@@ -204,6 +211,25 @@ def rows_of(comparison: Comparison, lines: Sequence[Line]) -> list[Row]:
         _row(comparison, line, by_project[line.id], places, moved, (was_levels, levels))
         for line in lines
     ]
+
+
+def _moved(
+    comparison: Comparison, aims: Collection[int], ids: Collection[int], levels: Levels
+) -> Mapping[Pair, Sequence[Moved]]:
+    """What moved each standing of some projects, in order: movements, and changes of group."""
+    days = comparison.earlier.day, comparison.later.day
+    found = {**in_words(moved_between(*days, aims, ids), levels)}
+    teams = {
+        pair: each.before.team or each.after.team or 0
+        for pair, each in comparison.differences.items()
+        if each.cause == Cause.HANDED_OVER and pair[0] in ids
+    }
+    regrouped = regrouped_between(*days, {*teams.values()})
+    for pair, team in teams.items():
+        if team in regrouped:
+            steps = [*found.get(pair, ()), regrouped[team]]
+            found[pair] = sorted(steps, key=lambda step: step.on)
+    return found
 
 
 def _row(
@@ -227,6 +253,8 @@ def _row(
         cells[aim] = past_cell(aim, side, levels)
         if difference:
             steps = moved.get((line.id, aim), ())
+            causes = [step.cause for step in steps]
+            causes += [difference.cause.label] if difference.cause else []
             whys.append(
                 Why(
                     column=column,
@@ -235,7 +263,7 @@ def _row(
                     after=word_of(aim, difference.after, levels),
                     moved=tuple(steps[-MOVED_SHOWN:]),
                     more=max(len(steps) - MOVED_SHOWN, 0),
-                    causes=tuple(dict.fromkeys(step.cause for step in steps)),
+                    causes=tuple(dict.fromkeys(causes)),
                     people=tuple(dict.fromkeys(step.by for step in steps if step.by)),
                 )
             )

@@ -6,14 +6,26 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, Q
 
 from dashboard.choices import Applicability, Cause, Verb
-from dashboard.models import Movement
-from dashboard.queries.past import AFTER, BEFORE, NO_LEVEL, Pair, Stood, earlier_side
+from dashboard.days import day_of
+from dashboard.models import Event, Movement, Team
+from dashboard.queries.past import (
+    AFTER,
+    BEFORE,
+    NO_LEVEL,
+    NOWHERE,
+    Pair,
+    Stood,
+    earlier_side,
+    end_of,
+    latest,
+)
 from dashboard.queries.past_levels import Levels
+from dashboard.record import subject_of
 
 
 class Kind(StrEnum):
@@ -26,14 +38,30 @@ class Kind(StrEnum):
     OTHER = "other"  # the same part of its ladder, and yet it counts differently
 
 
+class Looked(NamedTuple):
+    """What is looked at on a day: projects, and aims; of an area, those that were its own then."""
+
+    projects: Collection[int]
+    aims: Collection[int]
+
+    def has(self, pair: Pair) -> bool:
+        """Whether a standing is among it."""
+        return pair[0] in self.projects and pair[1] in self.aims
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A standing on two days. `is_by_criteria`: nothing but the criteria moved it."""
+    """A standing on two days, nowhere on a day when it was not looked at.
+
+    `is_by_criteria`: nothing but the criteria moved it. `cause` is set where no movement tells
+    why it came or went: its team changed its group, or its aim the area.
+    """
 
     kind: Kind
     before: Stood
     after: Stood
     is_by_criteria: bool = False
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +100,27 @@ def _part(side: Stood) -> Fraction:
     return Fraction(side.rank, side.levels) if side.levels else Fraction(0)
 
 
-def differences(
-    earlier: date,
-    later: date,
-    aims: Collection[int],
-    was_there: Collection[int],
-    is_there: Collection[int],
-) -> dict[Pair, Difference]:
-    """What became of every standing on some aims between the ends of two days. Two queries.
+def differences(earlier: date, later: date, was: Looked, now: Looked) -> dict[Pair, Difference]:
+    """What became of every standing that is looked at on one of two days, between their ends.
 
-    `was_there` and `is_there` are the projects looked at on each day.
+    Two queries, and one more where other projects or aims are looked at on one than on the other.
     """
+    before, after, by_others = _ends(earlier, later, {*was.aims, *now.aims})
+    for pair, side in _on_one_day(earlier, was, now).items():
+        if pair not in before:
+            before[pair] = after[pair] = side
+    found = {}
+    for pair in before:
+        difference = _difference(pair, before[pair], after[pair], was, now, pair in by_others)
+        if difference:
+            found[pair] = difference
+    return found
+
+
+def _ends(
+    earlier: date, later: date, aims: Collection[int]
+) -> tuple[dict[Pair, Stood], dict[Pair, Stood], set[Pair]]:
+    """From where to where each standing moved, and which of them not by the criteria alone."""
     moved = Movement.objects.filter(day__gt=earlier, day__lte=later, aim__in=aims)
     grouped = (
         moved.order_by()
@@ -91,7 +129,7 @@ def differences(
             first=Min("pk"), last=Max("pk"), others=Count("pk", filter=~Q(cause=Cause.CRITERIA))
         )
     )
-    by_criteria = {(row["project"], row["aim"]): not row["others"] for row in grouped}
+    by_others = {(row["project"], row["aim"]) for row in grouped if row["others"]}
     ends = moved.filter(Q(pk__in=grouped.values("first")) | Q(pk__in=grouped.values("last")))
     before: dict[Pair, Stood] = {}
     after: dict[Pair, Stood] = {}
@@ -100,14 +138,40 @@ def differences(
     ):
         before.setdefault((project, aim), earlier_side(*sides[: len(BEFORE)]))
         after[project, aim] = Stood(*sides[len(BEFORE) :])
-    found = {}
-    for pair, was in before.items():
-        kind = kind_of(
-            was, after[pair], was_there=pair[0] in was_there, is_there=pair[0] in is_there
-        )
-        if kind:
-            found[pair] = Difference(kind, was, after[pair], by_criteria[pair])
-    return found
+    return before, after, by_others
+
+
+def _on_one_day(earlier: date, was: Looked, now: Looked) -> dict[Pair, Stood]:
+    """Where those stood that are looked at on one of two days only."""
+    projects, aims = {*was.projects} ^ {*now.projects}, {*was.aims} ^ {*now.aims}
+    if not (projects or aims):
+        return {}
+    either = {*was.aims, *now.aims}
+    rows = latest(earlier, either).filter(Q(project__in=projects) | Q(aim__in=aims))
+    return {
+        (project, aim): Stood(*side)
+        for project, aim, *side in rows.values_list("project_id", "aim_id", *AFTER)
+    }
+
+
+def _difference(
+    pair: Pair, before: Stood, after: Stood, was: Looked, now: Looked, is_by_others: bool
+) -> Difference | None:
+    was_there, is_there = was.has(pair), now.has(pair)
+    kind = kind_of(before, after, was_there=was_there, is_there=is_there)
+    if kind is None:
+        return None
+    stayed = (pair[0] in was.projects) == (pair[0] in now.projects)
+    cause = None
+    if was_there != is_there and before.team is not None and before.team == after.team:
+        cause = Cause.CRITERIA if stayed else Cause.HANDED_OVER
+    return Difference(
+        kind=kind,
+        before=before if was_there else NOWHERE,
+        after=after if is_there else NOWHERE,
+        is_by_criteria=stayed and not is_by_others,
+        cause=cause,
+    )
 
 
 def moved_between(
@@ -142,6 +206,34 @@ def _moved(row: Any, levels: Levels) -> Moved:
         after=word_of(row.aim_id, after, levels),
         points=row.points_after - row.points_before,
         maximum=row.maximum_after - row.maximum_before,
+    )
+
+
+def regrouped_between(earlier: date, later: date, teams: Collection[int]) -> Mapping[int, Moved]:
+    """The last change of group of some teams, after one day and up to another, in words. One
+    query, none for no team."""
+    rows = Event.objects.filter(
+        subject=subject_of(Team),
+        subject_id__in=teams,
+        verb=Verb.TEAM_GROUPED,
+        at__gte=end_of(earlier),
+        at__lt=end_of(later),
+    )
+    return {row.subject_id: _regrouped(row) for row in rows.select_related("by").order_by("pk")}
+
+
+def _regrouped(row: Event) -> Moved:
+    return Moved(
+        on=day_of(row.at),
+        by=str(row.by or ""),
+        verb=Verb(row.verb).label,
+        of=row.names.get("group", "no group"),
+        cause=Cause.HANDED_OVER.label,
+        is_by_criteria=False,
+        before="",
+        after="",
+        points=0,
+        maximum=0,
     )
 
 

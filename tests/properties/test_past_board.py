@@ -1,6 +1,6 @@
 """The board of any day is the one worked out from scratch: replayed events, and scoring."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +12,11 @@ from dashboard import rules, scoring
 from dashboard.actions.action import settle
 from dashboard.choices import Agreement, Answer, Applicability, IntentChoice
 from dashboard.days import day_of, start_of, today
-from dashboard.models import Assessment, Event, Intent, Project
-from dashboard.queries.differences import differences, kind_of
+from dashboard.models import Assessment, Event, Group, Intent, Project
+from dashboard.queries.compare import score_of
+from dashboard.queries.differences import Difference, Looked, differences, kind_of
 from dashboard.queries.framework import FrameworkView, framework_on
-from dashboard.queries.lines import board_lines
+from dashboard.queries.lines import Line, board_lines
 from dashboard.queries.past import (
     NOWHERE,
     Pair,
@@ -136,18 +137,48 @@ def check_differences(earlier: date, later: date) -> None:
     """What differs is what two boards say differs."""
     now = framework_on(today())
     views = [framework_then(now, day) for day in (earlier, later)]
-    aims = {aim.id for view in views for aim in view.aims}
-    there = [{line.id for line in past_lines(view)} for view in views]
-    before, after = (stood(day, aims) for day in (earlier, later))
+    lines = [{line.id: line for line in past_lines(view)} for view in views]
+    whole = [
+        Looked(own, {aim.id for aim in view.aims}) for own, view in zip(lines, views, strict=True)
+    ]
+    check_looked(views, whole)
+    check_scores(differences(earlier, later, *whole).values(), *(own.values() for own in lines))
+    for group in Group.objects.values_list("pk", flat=True):
+        own = [[line for line in side.values() if line.group_id == group] for side in lines]
+        part = [
+            Looked({line.id for line in side}, each.aims)
+            for side, each in zip(own, whole, strict=True)
+        ]
+        check_looked(views, part)
+        check_scores(differences(earlier, later, *part).values(), *own)
+
+
+def check_looked(views: Sequence[FrameworkView], looked: Sequence[Looked]) -> None:
+    aims = {*looked[0].aims, *looked[1].aims}
+    before, after = (stood(view.day, aims) for view in views)
     wanted = {}
     for pair in before.keys() | after.keys():
         sides = before.get(pair, NOWHERE), after.get(pair, NOWHERE)
-        kind = kind_of(*sides, was_there=pair[0] in there[0], is_there=pair[0] in there[1])
+        was_there, is_there = (side.has(pair) for side in looked)
+        kind = kind_of(*sides, was_there=was_there, is_there=is_there)
         if kind:
-            wanted[pair] = (kind, *(values(side) for side in sides))
-    found = differences(earlier, later, aims, *there)
+            kept = zip(sides, (was_there, is_there), strict=True)
+            wanted[pair] = (kind, *(values(side if there else NOWHERE) for side, there in kept))
+    found = differences(views[0].day, views[1].day, *looked)
     assert {p: (d.kind, values(d.before), values(d.after)) for p, d in found.items()} == wanted
     assert_levels(found, before, Levels(views[0]))
+
+
+def check_scores(found: Iterable[Difference], was: Iterable[Line], now: Iterable[Line]) -> None:
+    """What differs sums to what the score differs by."""
+    sums = [0, 0]
+    for each in found:
+        for side, sign in ((each.before, -1), (each.after, 1)):
+            if side.counts:
+                sums[0] += sign * side.points
+                sums[1] += sign * side.maximum
+    before, after = score_of(was), score_of(now)
+    assert sums == [after.points - before.points, after.maximum - before.maximum]
 
 
 def values(side: Stood) -> tuple[Any, ...]:
@@ -158,7 +189,7 @@ def values(side: Stood) -> tuple[Any, ...]:
 def assert_levels(found: dict[Pair, Any], before: dict[Pair, Stood], levels: Levels) -> None:
     """A level is called the same, whether it is told by the movement to it or by that from it."""
     for pair, each in found.items():
-        if pair in before:
+        if pair in before and each.before != NOWHERE:
             assert levels.name(pair[1], each.before) == levels.name(pair[1], before[pair])
 
 

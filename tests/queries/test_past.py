@@ -12,7 +12,7 @@ from dashboard.actions import intents, projects, reviews, teams
 from dashboard.choices import Agreement, Answer
 from dashboard.days import today
 from dashboard.models import Project
-from dashboard.queries.differences import Kind, differences, in_words, moved_between
+from dashboard.queries.differences import Kind, Looked, differences, in_words, moved_between
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.past import (
     blocked_then,
@@ -181,9 +181,11 @@ def test_lines_cost_four_queries(
 
 
 def kinds(earlier: int, later: int) -> list[tuple[str, bool]]:
-    aims = {aim.id for days in (earlier, later) for aim in then(days).aims}
-    was, now = ({line.id for line in past_lines(then(days))} for days in (earlier, later))
-    found = differences(on(earlier), on(later), aims, was, now)
+    was, now = (
+        Looked({line.id for line in past_lines(view)}, {aim.id for aim in view.aims})
+        for view in (then(earlier), then(later))
+    )
+    found = differences(on(earlier), on(later), was, now)
     return [(each.kind, each.is_by_criteria) for each in found.values()]
 
 
@@ -230,6 +232,8 @@ def test_movements_say_who_when_and_why(api: Project) -> None:
 def test_differences_cost_two_queries(
     api: Project, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    aims = [aim.id for aim in then(0).aims]
+    looked = Looked({api.pk}, [aim.id for aim in then(0).aims])
     with django_assert_num_queries(2):
-        differences(on(95), on(0), aims, {api.pk}, {api.pk})
+        differences(on(95), on(0), looked, looked)
+    with django_assert_num_queries(3):
+        differences(on(95), on(0), looked, Looked((), looked.aims))

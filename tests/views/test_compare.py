@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from dashboard.actions import cycles, projects, reviews, teams
-from dashboard.models import Project
+from dashboard.models import Project, Team
 from tests.actions import makers
 from tests.views.conftest import Cost, Page
 
@@ -136,6 +136,29 @@ def test_many_movements_of_one_standing_are_cut_and_lead_to_its_history(
     for days in range(15, 4, -1):
         makers.said(api, "known", "met" if days % 2 else "not-yet", is_confirmed=True, at=ago(days))
     assert "earlier in its history" in show(f"/compare/?from={day(60)}")
+
+
+def test_a_team_that_changed_its_group_came_and_went_with_all_it_had(
+    show: Page, api: Project
+) -> None:
+    edge = teams.create_group(slug="edge", name="Edge", by=None, at=ago(30))
+    front = Team.objects.get(slug="front")
+    teams.group_team(team=front, group=edge, by=makers.person("Grace"), at=ago(15))
+    shown = show(f"/compare/?from={day(18)}&to={day(10)}&group=edge")
+    assert tally(shown).startswith("0 up, 0 down, 1 new, 0 gone.")
+    assert both(shown) == "Nothing assessed → 17 % 1 of 6 points · 0 → 1 project"
+    for words in (
+        "<strong>Grace</strong> moved the team to a group: Edge",
+        "Handed over",
+        "+1 point<",
+    ):
+        assert words in shown
+    assert "None of it by changed criteria alone." in tally(shown)
+    teams.group_team(team=front, group=None, by=None, at=ago(5))
+    shown = show(f"/compare/?from={day(10)}&group=edge")
+    assert tally(shown).startswith("0 up, 0 down, 0 new, 1 gone.")
+    assert "Started → Outside" in shown
+    assert "No standing moved" in tally(show(f"/compare/?from={day(18)}"))
 
 
 # Ready choices.
@@ -287,6 +310,31 @@ def test_an_area_is_the_same_by_its_old_and_its_new_name(
     shown = show(f"/compare/?from={day(60)}&to={day(5)}&area={key}")
     assert both(shown) == "0 % 0 of 6 → 17 % 1 of 6 points"
     assert tally(shown).startswith("1 up, 0 down, 0 new, 0 gone.")
+
+
+@pytest.fixture
+def moved(api: Project) -> Project:
+    """Ten days ago an aim moved to another area."""
+    keys = makers.aim("keys", "sealed")
+    more = makers.area("safety", keys)
+    makers.apply(makers.area("testing", HEAVIER), more, at=ago(14))
+    makers.met(api, "sealed", at=ago(12))
+    both = makers.area("testing", HEAVIER, keys | {"formerly": ["safety/keys"]})
+    makers.apply(both, makers.area("safety", makers.aim("locks", "shut")), at=ago(10))
+    return api
+
+
+def test_an_aim_that_moved_to_another_area_came_to_the_one_and_left_the_other(
+    show: Page, moved: Project
+) -> None:
+    shown = show(f"/compare/?from={day(11)}&area=testing")
+    assert tally(shown).startswith("0 up, 0 down, 1 new, 0 gone. 1 of them moved by changed")
+    assert both(shown) == "17 % 2 of 12 → 23 % 3 of 13 points"
+    assert "<small>new</small>" in shown
+    shown = show(f"/compare/?from={day(11)}&area=safety")
+    assert "1 new, 1 gone. 2 of them moved by changed criteria alone." in tally(shown)
+    assert "<small>gone</small>" in shown
+    assert tally(show(f"/compare/?from={day(11)}")).startswith("0 up, 0 down, 1 new, 0 gone.")
 
 
 def test_the_board_of_a_day_is_of_an_area_by_its_name_of_today(
