@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from dashboard.exports.files import Sheet, Value
 from dashboard.models import Movement
 from dashboard.past_tables import history_address
+from dashboard.queries.changes import claimer
 from dashboard.queries.compare import PER_PAGE, Comparison, Row, Why, rows_of
 from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
@@ -18,15 +19,17 @@ from dashboard.queries.past_levels import Levels
 ONE_DIFFERENCE = (
     "project", "name", "team before", "team after", "area", "aim", "aim name", "what",
     "by criteria alone",
-    "level before", "level after", "points before", "points after", "maximum before",
-    "maximum after", "last moved on", "causes", "by", "history",
+    "level before", "level after", "applicability before", "applicability after",
+    "points before", "points after", "maximum before", "maximum after",
+    "last moved on", "causes", "said by", "decided by", "history",
 )  # fmt: skip
 ONE_MOVEMENT = (
     "day", "at", "project", "name", "team before", "team after", "area", "aim", "aim name",
     "level before", "level after", "applicability before", "applicability after",
-    "points before", "points after", "maximum before", "maximum after", "cause", "by", "verb",
-    "history",
+    "points before", "points after", "maximum before", "maximum after", "cause",
+    "said by", "decided by", "verb", "history",
 )  # fmt: skip
+TOLD = 14  # columns of a movement before those of its sides
 AT_ONCE = 2000
 Absolute = Callable[[str], str]
 
@@ -42,25 +45,36 @@ def comparison_sheet(comparison: Comparison, asked: DaysAsked, absolute: Absolut
 
 
 def _differences(comparison: Comparison, absolute: Absolute) -> Iterator[list[Value]]:
+    levels = Levels(comparison.earlier), Levels(comparison.later)
     for start in range(0, len(comparison.lines), PER_PAGE):
         for row in rows_of(comparison, comparison.lines[start : start + PER_PAGE]):
-            yield from (_difference(row, why, absolute) for why in row.whys)
+            yield from (_difference(row, why, levels, absolute) for why in row.whys)
 
 
-def _difference(row: Row, why: Why, absolute: Absolute) -> list[Value]:
-    before, after = why.difference.before, why.difference.after
-    last = why.moved[-1].on if why.moved else None
+def _difference(
+    row: Row, why: Why, levels: tuple[Levels, Levels], absolute: Absolute
+) -> list[Value]:
+    aim, difference = why.column.aim, why.difference
+    ends = zip(levels, (difference.before, difference.after), strict=True)
+    sides = [_side(each, aim.id, side) for each, side in ends]
     return [
         row.line.slug, row.line.name,
-        row.was.team if row.was else "", row.now.team if row.now else "",
-        why.column.aim.area_key, why.column.aim.key, why.column.aim.name,
-        why.difference.kind.value, why.difference.is_by_criteria,
-        why.before, why.after,
-        *(side.points if side.counts else None for side in (before, after)),
-        *(side.maximum if side.counts else None for side in (before, after)),
-        last, "; ".join(why.causes), "; ".join(why.people),
+        row.was.team_slug if row.was else "", row.now.team_slug if row.now else "",
+        aim.area_key, aim.key, aim.name,
+        difference.kind.value, difference.is_by_criteria,
+        *(value for both in zip(*sides, strict=True) for value in both),
+        why.moved[-1].on if why.moved else None,
+        "; ".join(why.causes), "; ".join(why.said_by), "; ".join(why.decided_by),
         absolute(history_address(row.line.slug, why.column.href_path)),
     ]  # fmt: skip
+
+
+def _side(levels: Levels, aim: int, side: Stood) -> list[Value]:
+    """Level, applicability, points and maximum; none of them where it was in no sum."""
+    if side.team is None:
+        return [None] * 4
+    sums: list[Value] = [side.points, side.maximum] if side.counts else [None, None]
+    return [levels.name(aim, side), side.applicability, *sums]
 
 
 def movements_sheet(
@@ -92,10 +106,10 @@ def _movements(
 ) -> Iterator[list[Value]]:
     levels, current = Levels(then), {aim.id: aim.path for aim in framework.aims}
     home = absolute("/").rstrip("/")
-    rows = movements_in(framework, asked).values_list(
+    rows = movements_in(framework, asked).annotate(claimed_by=claimer()).values_list(
         "day", "at", "project__slug", "project__name", "team_before__slug", "team_after__slug",
-        "aim__area__key", "aim__key", "aim__name", "aim_id", "cause", "event__by__name",
-        "event__verb", *BEFORE, *AFTER,
+        "aim__area__key", "aim__key", "aim__name", "aim_id", "cause", "claimed_by",
+        "event__by__name", "event__verb", *BEFORE, *AFTER,
     )  # fmt: skip
     for row in rows.iterator(chunk_size=AT_ONCE):
         yield _movement(row, levels, current, home)
@@ -104,14 +118,15 @@ def _movements(
 def _movement(
     row: tuple[Any, ...], levels: Levels, current: dict[int, str], home: str
 ) -> list[Value]:
-    day, at, slug, name, *more = row[:13]
-    team_before, team_after, area, aim, aim_name, aim_id, cause, by, verb = more
-    before = earlier_side(*row[13 : 13 + len(BEFORE)])
-    after = Stood(*row[13 + len(BEFORE) :])
+    day, at, slug, name, *more = row[:TOLD]
+    team_before, team_after, area, aim, aim_name, aim_id, cause, said_by, by, verb = more
+    before = earlier_side(*row[TOLD : TOLD + len(BEFORE)])
+    after = Stood(*row[TOLD + len(BEFORE) :])
     return [
         day, at, slug, name, team_before or "", team_after or "", area, aim, aim_name,
         *(levels.name(aim_id, side) for side in (before, after)),
         before.applicability, after.applicability,
         before.points, after.points, before.maximum, after.maximum,
-        cause, by or "", verb, f"{home}{history_address(slug, current.get(aim_id, ''))}",
+        cause, said_by or "", by or "", verb,
+        f"{home}{history_address(slug, current.get(aim_id, ''))}",
     ]  # fmt: skip

@@ -51,7 +51,7 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Why:
     """A standing that moved: from what to what, and its last movements; `more` came before,
-    and of all of them are the `causes` and `people`."""
+    and of all of them are the `causes` and the people."""
 
     column: Column
     difference: Difference
@@ -60,7 +60,8 @@ class Why:
     moved: tuple[Moved, ...]
     more: int
     causes: tuple[str, ...]
-    people: tuple[str, ...]
+    said_by: tuple[str, ...]
+    decided_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,8 @@ def _row(
                     moved=tuple(steps[-MOVED_SHOWN:]),
                     more=max(len(steps) - MOVED_SHOWN, 0),
                     causes=tuple(dict.fromkeys(causes)),
-                    people=tuple(dict.fromkeys(step.by for step in steps if step.by)),
+                    said_by=tuple(dict.fromkeys(s.said_by for s in steps if s.said_by)),
+                    decided_by=tuple(dict.fromkeys(step.by for step in steps if step.by)),
                 )
             )
     return Row(

@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Min, Q
 from dashboard.choices import Applicability, Cause, Verb
 from dashboard.days import day_of
 from dashboard.models import Event, Movement, Team
+from dashboard.queries.changes import claimer
 from dashboard.queries.past import (
     AFTER,
     BEFORE,
@@ -66,10 +67,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One movement in words: who did what when, why that moved the standing, and from where."""
+    """One movement in words: who did what when, why that moved the standing, and from where.
+
+    `said_by` gave the answer that it came of, which somebody else may have confirmed.
+    """
 
     on: date
     by: str
+    said_by: str
     verb: str
     of: str
     cause: str
@@ -181,6 +186,7 @@ def moved_between(
     rows = Movement.objects.filter(
         project__in=projects, aim__in=aims, day__gt=earlier, day__lte=later
     )
+    rows = rows.annotate(claimed_by=claimer())
     return rows.select_related("event__by", "team_before", "team_after").order_by("pk")
 
 
@@ -198,6 +204,7 @@ def _moved(row: Any, levels: Levels) -> Moved:
     return Moved(
         on=row.day,
         by=str(row.event.by or ""),
+        said_by=row.claimed_by or "",
         verb=Verb(row.event.verb).label,
         of=_of(row),
         cause=Cause(row.cause).label,
@@ -226,6 +233,7 @@ def _regrouped(row: Event) -> Moved:
     return Moved(
         on=day_of(row.at),
         by=str(row.by or ""),
+        said_by="",
         verb=Verb(row.verb).label,
         of=row.names.get("group", "no group"),
         cause=Cause.HANDED_OVER.label,

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
@@ -12,9 +13,9 @@ import time_machine
 from django.test import Client
 from openpyxl import load_workbook
 
-from dashboard.actions import projects
+from dashboard.actions import assessments, projects, teams
 from dashboard.exports.files import safe
-from dashboard.models import Project
+from dashboard.models import Assessment, Project, Team
 from tests.actions import makers
 
 pytestmark = pytest.mark.django_db
@@ -158,11 +159,62 @@ def test_the_board_of_a_day_is_that_of_the_day(client: Client, api: Project) -> 
 def test_a_comparison_has_a_row_for_each_standing_that_moved(client: Client, api: Project) -> None:
     up, also = rows(client, f"/compare.csv?from={day(60)}")
     assert (up["aim"], up["what"], up["level before"], up["level after"]) == (
-        "tests", "up", "No level", "Started",
+        "tests", "up", "", "Started",
     )  # fmt: skip
     assert (up["points before"], up["points after"], also["aim"]) == ("0", "1", "keys")
     assert up["causes"] == "Work done; Handed over"
+    assert (up["team before"], up["team after"]) == ("engine", "front")
     assert up["history"] == "http://testserver/projects/api/history/?of=testing/tests"
+
+
+def counted(side: Any) -> int:
+    return int(side or 0)
+
+
+@pytest.mark.parametrize(
+    ("part", "what"), [("team=engine", "gone"), ("team=front", "new"), ("group=edge", "new")]
+)
+def test_what_differs_sums_to_what_the_score_differs_by(
+    client: Client, api: Project, part: str, what: str
+) -> None:
+    edge = teams.create_group(slug="edge", name="Edge", by=None, at=ago(19))
+    teams.group_team(team=Team.objects.get(slug="front"), group=edge, by=None, at=ago(15))
+    told = objects(client, f"/compare.json?from={day(30)}&{part}")
+    assert [row["what"] for row in told] == [what, what]
+    side = "after" if what == "gone" else "before"
+    for name in ("level", "applicability", "points", "maximum"):
+        assert {row[f"{name} {side}"] for row in told} == {None}
+    assert {row[f"team {side}"] for row in told} == {""}
+    shown = client.get(f"/compare/?from={day(30)}&{part}").content.decode()
+    (both,) = re.findall(r'<p class="both">(.*?)</p>', shown, re.S)
+    assert f">2 of 7{'' if what == 'gone' else ' points'}</span>" in both
+    for name, sum_ in (("points", 2), ("maximum", 7)):
+        change = sum(counted(row[f"{name} after"]) - counted(row[f"{name} before"]) for row in told)
+        assert change == (-sum_ if what == "gone" else sum_)
+
+
+def test_who_said_so_and_who_decided_are_told_apart(client: Client, api: Project) -> None:
+    ada, lead = makers.person("Ada"), makers.person("Lead")
+    makers.said(api, "better", "met", at=ago(9), by=ada)
+    answer = Assessment.objects.get(project=api, objective__key="better")
+    assessments.confirm(
+        project=api, objective=answer.objective, seen=answer.revision, by=lead, at=ago(8)
+    )
+    for name in ("compare", "movements"):
+        (row,) = rows(client, f"/{name}.csv?from={day(10)}")
+        assert (row["said by"], row["decided by"]) == ("Ada", "Lead")
+    (team,) = {
+        row["said by"] for row in rows(client, f"/movements.csv?from={day(21)}&to={day(19)}")
+    }
+    assert team == ""
+
+
+def test_movements_of_a_group_are_those_of_its_teams_of_then(client: Client, api: Project) -> None:
+    edge = teams.create_group(slug="edge", name="Edge", by=None, at=ago(19))
+    teams.group_team(team=Team.objects.get(slug="front"), group=edge, by=None, at=ago(15))
+    makers.met(api, "better", at=ago(10))
+    told = rows(client, f"/movements.csv?from={day(60)}&group=edge")
+    assert [row["day"] for row in told] == [day(10)]
 
 
 def test_movements_of_a_period_have_before_and_after(client: Client, api: Project) -> None:
