@@ -12,7 +12,17 @@ from django.contrib.staticfiles import finders
 
 from dashboard.charts import Chart, causes, charts_of, levels, promises, scores, standing
 from dashboard.choices import Cause
-from dashboard.progress import Levels, Line, Outcomes, Scores, Spreads, Step, Waterfall
+from dashboard.progress import (
+    Band,
+    Levels,
+    Line,
+    Outcomes,
+    Scores,
+    Spread,
+    Spreads,
+    Step,
+    Waterfall,
+)
 from dashboard.scoring import Score
 from tests import figures
 
@@ -225,6 +235,28 @@ def test_there_are_five_charts_each_with_words_and_a_table() -> None:
         assert chart.about.endswith(".")
         assert len(chart.description) > 80
         assert all(len(row.cells) == len(chart.headings) for row in chart.rows)
+
+
+def test_headings_are_told_apart_whatever_levels_and_teams_are_called() -> None:
+    names = ("None", "All", "All, %", "None", "Blocked", "Blocked, %", "Aim", "Projects")
+    bands = tuple(Band(f"k{n}" if n else "", name, n) for n, name in enumerate(names))
+    day = (1,) * len(DAYS)
+    some = Levels(DAYS, bands, (day,) * len(bands), day)
+    spread = Spread("a/b", "b", "A", (1,) * len(bands), 3)
+    scores_of = some_scores(*[Score(1, 2)] * 3).whole.scores
+    parts = [("fresh", "Fresh"), ("a", "Same"), ("b", "Same"), ("c", "Same (a)"), ("d", "Whole")]
+    lines = tuple(Line(key, name, "", scores_of) for key, name in parts)
+    for whole in (Line("whole", "Whole", "", scores_of), Line("fresh", "Fresh", "", scores_of)):
+        told = [
+            levels.chart(some),
+            standing.chart(Spreads(LAST, bands, (spread,))),
+            scores.chart(Scores(DAYS, whole, lines, (1, 1, 1), ())),
+        ]
+        for chart in told:
+            assert len(set(chart.headings)) == len(chart.headings)
+    assert "Same (b), %" in told[-1].headings
+    assert "Fresh (fresh), %" in told[-1].headings
+    assert "None (k3)" in told[0].headings
 
 
 @pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.key)

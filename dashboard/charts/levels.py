@@ -6,11 +6,11 @@ from itertools import compress
 from dashboard import formats
 from dashboard.charts import figures
 from dashboard.charts.chart import Chart, Row
-from dashboard.charts.words import came_from, exact, listed, period, share
+from dashboard.charts.words import came_from, exact, listed, period, share, told_apart
 from dashboard.pictures import Key, Look, Series, Timeline
 from dashboard.plots import timeline
 from dashboard.plots.days import LETTERS
-from dashboard.progress import Levels
+from dashboard.progress import Band, Levels
 from dashboard.scoring import Score
 
 ABOUT = (
@@ -21,6 +21,7 @@ NOTHING = (
     "No project has a standing in this period. Choose a longer one, or give the first answers on a "
     "project\N{RIGHT SINGLE QUOTATION MARK}s page."
 )
+TAKEN = ("Day", "All", "Blocked")  # headings that no level can have
 
 
 def chart(values: Levels) -> Chart:
@@ -47,10 +48,16 @@ def _assessed(values: Levels) -> Levels:
     kept = [total > 0 for total in values.totals]
     return Levels(
         days=tuple(compress(values.days, kept)),
-        bands=values.bands,
+        bands=_named(values.bands),
         counts=tuple(tuple(compress(counts, kept)) for counts in values.counts),
         blocked=tuple(compress(values.blocked, kept)),
     )
+
+
+def _named(bands: Sequence[Band]) -> tuple[Band, ...]:
+    """Each with a name of its own, for the legend and the headings."""
+    shares = [f"{name}, %" for name in ("Blocked", *(band.name for band in bands))]
+    return told_apart(bands, *TAKEN, *shares)
 
 
 def _too_little(known: Levels) -> Chart:
@@ -126,7 +133,8 @@ def _keys(known: Levels) -> tuple[Key, ...]:
 
 def _headings(known: Levels) -> tuple[str, ...]:
     names = [band.name for band in reversed(known.bands)]
-    return ("Day", *names, "All", "Blocked", *(f"{name}, %" for name in (*names, "Blocked")))
+    day, every, blocked = TAKEN
+    return (day, *names, every, blocked, *(f"{name}, %" for name in (*names, blocked)))
 
 
 def _rows(known: Levels) -> tuple[Row, ...]:

@@ -1,11 +1,12 @@
 """The score over time, of the whole and of its parts, and how much of it is fresh."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard import formats
 from dashboard.charts import figures
 from dashboard.charts.chart import Chart, Row
-from dashboard.charts.words import came_from, exact, listed, period, share
+from dashboard.charts.words import came_from, exact, listed, period, share, told_apart
 from dashboard.pictures import Flag, Key, Look, Series, Timeline
 from dashboard.plots import timeline
 from dashboard.plots.days import LETTERS
@@ -23,10 +24,12 @@ NOTHING = (
     "project\N{RIGHT SINGLE QUOTATION MARK}s page."
 )
 GAP = "Claimed, not fresh"
+FRESH = "Fresh"
 
 
 def chart(values: Scores) -> Chart:
     """Scores of each day, as per cents of what was possible on it."""
+    values = _named(values)
     known = [place for place, score in enumerate(values.whole.scores) if score.maximum]
     if len(known) < 2:
         return _too_little(values, known)
@@ -42,6 +45,12 @@ def chart(values: Scores) -> Chart:
         figure=figures.timeline(picture),
         svg=timeline(picture),
     )
+
+
+def _named(values: Scores) -> Scores:
+    """Each line with a name of its own, for the legend and the headings."""
+    (whole,) = told_apart([values.whole], FRESH)
+    return replace(values, whole=whole, parts=told_apart(values.parts, FRESH, whole.name))
 
 
 def _about(values: Scores) -> str:
@@ -114,7 +123,7 @@ def _picture(values: Scores, known: list[int]) -> Timeline:
         )
         for place, line in enumerate(values.parts)
     ]
-    fresh = _series("Fresh", "ink", [_fresh(values, day) for day in known], look=Look.DOTTED)
+    fresh = _series(FRESH, "ink", [_fresh(values, day) for day in known], look=Look.DOTTED)
     plain = _series(values.whole.name, "ink", [values.whole.scores[day] for day in known])
     whole = Series(plain.name, "ink", plain.values, plain.notes, is_bold=True)
     lines = (*parts, fresh, whole)
@@ -148,7 +157,7 @@ def _keys(picture: Timeline) -> tuple[Key, ...]:
 def _headings(values: Scores) -> tuple[str, ...]:
     whole = values.whole.name
     parts = (f"{line.name}, %" for line in values.parts)
-    return ("Day", "Points", "Maximum", "Fresh points", f"{whole}, %", "Fresh, %", *parts)
+    return ("Day", "Points", "Maximum", "Fresh points", f"{whole}, %", f"{FRESH}, %", *parts)
 
 
 def _rows(values: Scores, known: list[int]) -> tuple[Row, ...]:

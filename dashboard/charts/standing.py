@@ -1,9 +1,11 @@
 """Where we stand: how the projects are spread over the levels of each aim."""
 
+from dataclasses import replace
+
 from dashboard import formats
 from dashboard.charts import figures
 from dashboard.charts.chart import Chart, Row
-from dashboard.charts.words import listed
+from dashboard.charts.words import listed, told_apart
 from dashboard.pictures import Bar, Key, Part, Rows
 from dashboard.plots import rows
 from dashboard.progress import Spread, Spreads
@@ -18,10 +20,12 @@ NOTHING = (
     "No project has a standing on any aim on {day}. Choose a later day, or give the first answers "
     "on a project\N{RIGHT SINGLE QUOTATION MARK}s page."
 )
+TAKEN = ("Aim", "Area", "Projects", "Points left to gain")  # headings that no level can have
 
 
 def chart(values: Spreads) -> Chart:
     """How many projects are in each band of each aim."""
+    values = replace(values, bands=told_apart(values.bands, *TAKEN))
     aims = [aim for aim in values.aims if sum(aim.counts)]
     if not aims:
         return _nothing(values)
@@ -98,7 +102,8 @@ def _bar(aim: Spread, values: Spreads) -> Bar:
 
 def _headings(values: Spreads) -> tuple[str, ...]:
     names = [band.name for band in reversed(values.bands)]
-    return ("Aim", "Area", *names, "Projects", "Points left to gain")
+    aim, area, projects, left = TAKEN
+    return (aim, area, *names, projects, left)
 
 
 def _row(aim: Spread) -> Row:

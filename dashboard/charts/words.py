@@ -1,13 +1,18 @@
 """Plain words for figures: what rose, fell or stayed, and nothing that they do not say."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from dashboard import formats
 from dashboard.formats import signed
+from dashboard.progress import Band, Line
 from dashboard.scoring import Score
 
-__all__ = ["came_from", "exact", "listed", "period", "share", "signed"]
+__all__ = ["came_from", "exact", "listed", "period", "share", "signed", "told_apart"]
+Named = TypeVar("Named", Band, Line)
 
 
 def exact(score: Score) -> float | None:
@@ -39,3 +44,19 @@ def listed(parts: Iterable[str]) -> str:
     """Things in a row: "one, two and three"; nothing of none."""
     *most, last = [*parts] or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def told_apart(things: Iterable[Named], *taken: str) -> tuple[Named, ...]:
+    """Bands or lines with names of their own: behind one that is taken, or that several have,
+    stands the key of the thing. What has no key keeps its name."""
+    every = [*things]
+    counts: Counter[str] = Counter(thing.name for thing in every)
+    used = {*taken, *(name for name, count in counts.items() if count > 1)}
+    found: list[Named] = []
+    for thing in every:
+        name = thing.name
+        while thing.key and name in used:
+            name = f"{name} ({thing.key})"
+        used.add(name)
+        found.append(replace(thing, name=name))
+    return tuple(found)
