@@ -12,7 +12,7 @@ from dashboard.progress import Band, Line
 from dashboard.scoring import Score
 
 __all__ = ["came_from", "exact", "listed", "period", "share", "signed", "told_apart"]
-Named = TypeVar("Named", Band, Line)
+Named = TypeVar("Named", bound=Band | Line)
 
 
 def exact(score: Score) -> float | None:
