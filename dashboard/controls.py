@@ -158,6 +158,12 @@ class Controls:
                 return [(str(value), label) for value, label in Freshness.choices]
 
     @property
+    def team(self) -> str:
+        """The team whose projects are asked for, if it is there."""
+        asked = self.asked.get("team", "")
+        return asked if asked in dict(self._words("team")) else ""
+
+    @property
     def lists(self) -> list[Options]:
         """The lists of the form; one from which nothing can be chosen is left out."""
         found = [self._options(key, NAMES[key], self._words(key)) for key in NAMES]

@@ -40,6 +40,15 @@ def world() -> dict[str, Project]:
     return {"far": far, "begun": begun, "quiet": quiet}
 
 
+@pytest.mark.parametrize("path", ["/", "/areas/testing/"])
+@pytest.mark.parametrize("team", ["²", "a/b", "'", "nope", "<b>"])
+def test_a_team_that_is_not_there_has_no_page(
+    show: Page, world: dict[str, Project], path: str, team: str
+) -> None:
+    assert "The page of this team" not in show(f"{path}?team={team}")
+    assert '<a href="/teams/front/">The page of this team</a>' in show(f"{path}?team=front")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
