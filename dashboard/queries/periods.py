@@ -81,12 +81,12 @@ def _chosen(asked: Mapping[str, str], day: date, earliest: date) -> Period:
             words = f"“{asked[name][:40]}” is not a day such as {day.isoformat()}."
             return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
     ends_on, refusal = ends_on or day, ""
-    starts_on = starts_on or _months_before(min(ends_on, day), int(DEFAULT))
     if ends_on > day:
         ends_on, refusal = day, f"{in_words(ends_on)} is still to come: this is up to today."
     if ends_on < earliest:
         words = f"Nothing is recorded before {in_words(earliest + timedelta(days=1))}."
         return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
+    starts_on = starts_on or _months_before(ends_on, int(DEFAULT))
     if starts_on > ends_on:
         words = f"{in_words(starts_on)} is after {in_words(ends_on)}."
         return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)

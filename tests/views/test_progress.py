@@ -141,6 +141,7 @@ def test_what_was_gained_before_is_not_told(show: Page, project: Project) -> Non
         ("?from=nonsense", "“nonsense” is not a day such as 2026-03-02."),
         ("?from=2026-02-20&to=2026-02-10", "20 February 2026 is after 10 February 2026."),
         ("?to=2025-01-01", "Nothing is recorded before 5 January 2026."),
+        ("?to=0001-01-01", "Nothing is recorded before 5 January 2026."),
         ("?to=2027-01-01", "1 January 2027 is still to come: this is up to today."),
     ],
 )
