@@ -40,7 +40,7 @@ def comparison_sheet(comparison: Comparison, asked: DaysAsked, absolute: Absolut
         name=f"moved-{asked.earlier}-to-{asked.later}",
         columns=ONE_DIFFERENCE,
         rows=_differences(comparison, absolute),
-        about={**asked.query},
+        about={**asked.told},
     )
 
 
@@ -88,7 +88,7 @@ def movements_sheet(
         name=f"movements-{asked.earlier}-to-{asked.later}",
         columns=ONE_MOVEMENT,
         rows=_movements(framework, then, asked, absolute),
-        about={**asked.query},
+        about={**asked.told},
     )
 
 

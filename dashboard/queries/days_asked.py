@@ -29,9 +29,14 @@ class DaysAsked:
     @property
     def query(self) -> dict[str, str]:
         """As it stands in an address, in one order."""
+        return self.told | ({"rows": "all"} if self.shows_all else {})
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The days and the part, without what is only a way of showing them."""
         days = {"on": self.on, "from": self.earlier, "to": self.later}
         told = {name: day.isoformat() for name, day in days.items() if day}
-        return told | dict(self.part) | ({"rows": "all"} if self.shows_all else {})
+        return told | dict(self.part)
 
     def to(self, **changes: str) -> str:
         """The address with some of it changed; an empty value takes something away."""

@@ -68,6 +68,8 @@ def chart(
     if scope is None:
         raise Http404
     shown = progress_page(framework, scope, request.GET.dict())
+    if shown.period.refusal:
+        return _refused(shown.period.refusal)
     found = next((each for each in charts_of(shown.charts) if each.key == chart), None)
     if found is None:
         raise Http404

@@ -167,6 +167,15 @@ def test_a_comparison_has_a_row_for_each_standing_that_moved(client: Client, api
     assert up["history"] == "http://testserver/projects/api/history/?of=testing/tests"
 
 
+def test_what_a_file_says_of_itself_never_takes_the_place_of_its_rows(
+    client: Client, api: Project
+) -> None:
+    for name in ("compare", "movements"):
+        answer = client.get(f"/{name}.json?from={day(60)}&team=engine&rows=all")
+        told = json.loads(b"".join(answer), object_pairs_hook=list)
+        assert [key for key, _ in told] == ["from", "to", "team", "rows"]
+
+
 def counted(side: Any) -> int:
     return int(side or 0)
 
@@ -264,7 +273,9 @@ def test_a_file_is_named_by_its_days_and_not_sent_twice(
     ["compare.csv?from=x", "movements.json?to=2030-01-01", "movements.csv?on=2026-11-01",
      "movements.xlsx?from=1900-01-01", "compare.xlsx?on=x", "board.csv?area=nope",
      "compare.csv?area=nope", "compare.csv?on=2026-11-01&area=nope",
-     "movements.csv?from=2026-11-01&area=nope"],
+     "movements.csv?from=2026-11-01&area=nope", "progress/scores.csv?to=9999-99-99",
+     "progress/scores.json?to=2030-01-01", "progress/levels.csv?to=0001-01-01",
+     "progress/causes.xlsx?from=2026-11-20&to=2026-11-01"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_words(client: Client, api: Project, address: str) -> None:
     answer = client.get(f"/{address}")
