@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from django.db.models import CharField, Model, TextField
 
 from dashboard.actions.moment import Refused
 from dashboard.models import Sitting
 from dashboard.models.fields import need_short
 
+NO_CHARACTERS = "It holds U+FFFE or U+FFFF, which are no characters."
 COMPOSED = frozenset({Sitting._meta.get_field("minutes")})  # of findings, each of them short enough
 _need_text = ProhibitNullCharactersValidator()
+_need_characters = RegexValidator("[\ufffe\uffff]", NO_CHARACTERS, inverse_match=True)
 
 
 def need_fit(row: Model, values: Mapping[str, Any]) -> None:
@@ -30,6 +32,7 @@ def _need_fit(field: Any, value: str, row: Model) -> None:
         raise Refused(f"The {field.verbose_name} is empty.")
     try:
         _need_text(value)
+        _need_characters(value)
         if isinstance(field, TextField) and field not in COMPOSED:
             need_short(value)
         field.clean(value, row)

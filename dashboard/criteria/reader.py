@@ -18,7 +18,7 @@ from dashboard.criteria.words import code, shown
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 WHOLE_NUMBER = re.compile("-?(0|[1-9][0-9]{0,17})")
 DATE = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 RESOLVER = Resolver()

@@ -13,7 +13,7 @@ from dashboard.formats import counted
 
 LARGEST = 20 * 1024 * 1024
 WHOLE = 0
-STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\udc80-\udcff]")
+STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\udc80-\udcff\ufffe\uffff]")
 T = TypeVar("T")
 
 

@@ -117,3 +117,12 @@ def test_minutes_put_together_from_short_ones_do_not_keep_a_sitting_open(project
     sittings.note_finding(**values, minutes=LONGEST, by=None)
     sittings.close_sitting(sitting=sitting, by=None)
     assert len(Sitting.objects.get().minutes) > 2 * TEXT_LENGTH
+
+
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff"])
+def test_what_is_no_character_is_in_no_name_and_no_text(letter: str) -> None:
+    makers.apply(makers.ready())
+    with pytest.raises(Refused, match="no characters"):
+        makers.project("api", name=f"a{letter}")
+    with pytest.raises(Refused, match="no characters"):
+        remark(makers.project(), f"a{letter}")

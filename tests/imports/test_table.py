@@ -104,11 +104,21 @@ def test_every_line_in_another_encoding_is_told(write: Write) -> None:
         "key,name\na,A\n".encode("utf-16-le"),
         b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00",
         b"key,name\na,\x00\n",
+        "key,name\na,b\ufffe\n".encode(),
         b"key,name\na,\x1b[31mred\n",
         "key,name\na,\u009b31mred\n".encode(),
         os.urandom(4096),
     ],
-    ids=["utf-16", "utf-16 without mark", "a workbook", "NUL", "escape", "C1 escape", "noise"],
+    ids=[
+        "utf-16",
+        "utf-16 without mark",
+        "a workbook",
+        "NUL",
+        "no character",
+        "escape",
+        "C1 escape",
+        "noise",
+    ],
 )
 def test_what_is_no_text_is_told(write: Write, content: bytes) -> None:
     assert all(mistake.endswith(NOT_UTF8) for mistake in mistakes(write(content)))
