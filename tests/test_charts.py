@@ -224,7 +224,7 @@ def test_too_little_is_said_with_what_to_do(chart: Chart, says: str) -> None:
 
 def test_one_day_has_its_figures_although_it_is_no_line() -> None:
     chart = levels.chart(some_levels([3], [1], [0], [0]))
-    assert [row.cells[:6] for row in chart.rows] == [("2026-01-01", 0, 0, 1, 3, 4)]
+    assert [row.cells[:6] for row in chart.rows] == [(FIRST, 0, 0, 1, 3, 4)]
 
 
 def test_there_are_five_charts_each_with_words_and_a_table() -> None:
@@ -280,7 +280,7 @@ def test_levels_draw_the_shares_that_stand_in_the_table() -> None:
         column = chart.headings.index(f"{name}, %")
         trace = [it for it in chart.figure["data"] if it["name"] == name][-1]
         assert trace["y"] == [row.cells[column] for row in chart.rows]
-        assert trace["x"] == [row.cells[0] for row in chart.rows]
+        assert trace["x"] == [str(row.cells[0]) for row in chart.rows]
         counts = [row.cells[chart.headings.index(name)] for row in chart.rows]
         assert [note.split(" of ")[0] for note in trace["customdata"]] == list(map(str, counts))
 

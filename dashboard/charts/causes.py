@@ -128,10 +128,10 @@ def _bar(step: Step, start: int) -> Bar:
 def _rows(values: Waterfall, steps: list[Step]) -> tuple[Row, ...]:
     before, after = values.before, values.after
     return (
-        Row((values.starts_on.isoformat(), before.points, before.maximum, None)),
+        Row((values.starts_on, before.points, before.maximum, None)),
         *(
             Row((_name(step), step.points, step.maximum, step.movements), step.href)
             for step in steps
         ),
-        Row((values.ends_on.isoformat(), after.points, after.maximum, None)),
+        Row((values.ends_on, after.points, after.maximum, None)),
     )

@@ -1,6 +1,7 @@
 """One chart as a page shows it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -9,7 +10,7 @@ from dashboard.pictures import Key
 
 Figure = dict[str, Any]
 NOTHING = mark_safe("")
-Value = str | int | float | None
+Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)

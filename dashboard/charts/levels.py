@@ -143,5 +143,4 @@ def _rows(known: Levels) -> tuple[Row, ...]:
     shares = [
         map(exact, _shares(counts, known)) for counts in (*reversed(known.counts), known.blocked)
     ]
-    days = (day.isoformat() for day in known.days)
-    return tuple(map(Row, zip(days, *counted, *shares, strict=True)))
+    return tuple(map(Row, zip(known.days, *counted, *shares, strict=True)))

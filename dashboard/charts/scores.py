@@ -165,7 +165,7 @@ def _rows(values: Scores, known: list[int]) -> tuple[Row, ...]:
     return tuple(
         Row(
             (
-                values.days[place].isoformat(),
+                values.days[place],
                 whole[place].points,
                 whole[place].maximum,
                 values.fresh[place],

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +22,9 @@ TYPES = {
     "json": "application/json",
 }
 # Spreadsheets run what begins so, also after white space, and some with the wide signs of Asia.
-EXECUTED = re.compile(r"[\s\0]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]")
+EXECUTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufffe\uffff]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]")
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+DAYS, MOMENTS = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 LONGEST = 32_000  # characters that a cell of a spreadsheet takes
 BOM = "\N{BYTE ORDER MARK}"  # without it, Excel reads names as another encoding
 
@@ -98,20 +99,37 @@ def _json(sheet: Sheet) -> Iterator[str]:
 
 
 def _xlsx(sheet: Sheet) -> Any:
+    """The headings stay in sight, and each has a filter."""
     from openpyxl import Workbook  # a fifth of a second that nobody else waits for
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
+
+    def cell(value: Value) -> Any:
+        if not isinstance(value, date):
+            return _cell(value)
+        dated = WriteOnlyCell(page, _cell(value))
+        dated.number_format = MOMENTS if isinstance(value, datetime) else DAYS
+        return dated
 
     book = Workbook(write_only=True)
     page = book.create_sheet("Upstanding")
     page.freeze_panes = "B2"
     page.append([_cell(name) for name in sheet.columns])
+    last = 1
     for row in sheet.rows:
-        page.append([_cell(value) for value in row])
+        page.append([cell(value) for value in row])
+        last += 1
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
     file = TemporaryFile()  # noqa: SIM115  (the response closes it)
     book.save(file)
     file.seek(0)
     return file
 
 
-def _cell(value: Value) -> str | int | float | bool | None:
-    text = safe(value)
-    return NOT_IN_XML.sub("", text)[:LONGEST] if isinstance(text, str) else text
+def _cell(value: Value) -> Value:
+    """A value as a cell of XLSX: days and moments are dates there, and know no time zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    if isinstance(value, str):
+        return str(safe(NOT_IN_XML.sub("", value)))[:LONGEST]
+    return value

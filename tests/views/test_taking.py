@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.test.utils import override_settings
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from dashboard.actions import assessments, projects, teams
 from dashboard.exports.files import safe
@@ -78,7 +80,7 @@ def cells(client: Client, address: str) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\rx", "\nx", "  =1", " \t +1", "\u00a0=1", "\0=1",
-     "\uff1d1", "\uff0b1", "-", "\tx"],
+     "\uff1d1", "\uff0b1", "-", "\tx", "\x01=1", "\ufffe=1", "\x7f @1"],
 )  # fmt: skip
 def test_text_that_a_spreadsheet_would_execute_is_text(text: str) -> None:
     assert safe(text) == f"'{text}"
@@ -112,6 +114,12 @@ def test_what_no_spreadsheet_can_hold_is_left_out(client: Client) -> None:
     makers.apply(makers.ready())
     makers.project("api", name="a\x08b" + "c" * 10)
     assert cells(client, "/board.xlsx")[1][1] == "ab" + "c" * 10
+
+
+def test_what_is_left_out_uncovers_nothing(client: Client) -> None:
+    makers.apply(makers.ready())
+    makers.project("api", name="\x01=1+1")
+    assert cells(client, "/board.xlsx")[1][1] == "'=1+1"
 
 
 # The board.
@@ -151,6 +159,35 @@ def test_the_board_of_a_day_is_that_of_the_day(client: Client, api: Project) -> 
     assert (then["team"], then["testing/tests"], then["points"]) == ("engine", "No level", "0")
     (team,) = rows(client, f"/compare.csv?on={day(60)}&down=teams")
     assert (team["team"], team["testing/tests maximum"]) == ("engine", "6")
+
+
+# Spreadsheets.
+
+
+@override_settings(TIME_ZONE="Europe/Berlin")
+def test_days_and_moments_are_dates_that_can_be_sorted_and_filtered(
+    client: Client, api: Project
+) -> None:
+    answer = client.get(f"/movements.xlsx?from={day(60)}&to={day(10)}")
+    page = load_workbook(BytesIO(b"".join(answer))).active
+    moment = ago(50).replace(tzinfo=None)
+    on, at = page["A2"], page["B2"]
+    assert (on.value, on.number_format) == (datetime(*moment.timetuple()[:3]), "yyyy-mm-dd")
+    assert (at.value, at.number_format) == (moment, "yyyy-mm-dd hh:mm:ss")
+    assert page.auto_filter.ref == f"A1:{get_column_letter(page.max_column)}5"
+    assert page.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize("chart", ["levels", "scores", "causes"])
+def test_the_days_of_a_chart_are_dates(client: Client, api: Project, chart: str) -> None:
+    found = cells(client, f"/progress/{chart}.xlsx")[-1][0]
+    assert found == datetime(NOW.year, NOW.month, NOW.day)
+    told = objects(client, f"/progress/{chart}.json")[-1]
+    assert day(0) in told.values()
+
+
+def test_a_table_without_a_row_opens(client: Client) -> None:
+    assert len(cells(client, "/board.xlsx")) == 1
 
 
 # What moved.
