@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dashboard.exports.files import Sheet, Value
+from dashboard.exports.files import Sheet, Value, file_name
 from dashboard.looks import Currency
 from dashboard.queries.board import BoardPage, Details, Gathered
 from dashboard.queries.cells import Cell
+from dashboard.queries.days_asked import PARTS
 from dashboard.queries.grain import GROUPS
 from dashboard.queries.lines import Line
 from dashboard.queries.sums import Share
@@ -31,7 +32,7 @@ def board_sheet(page: BoardPage, rows: Sequence[Any], details: Details) -> Sheet
         across = [aim.path for aim in page.aims]
     of_gathered = ("group" if page.grain.down == GROUPS else "team", *GATHERED)
     return Sheet(
-        name=f"board-{page.day.isoformat()}",
+        name=file_name("board", _part_of(page), page.day.isoformat()),
         columns=(
             *(PROJECT if is_of_projects else of_gathered),
             *(f"{key}{part}" for key in across for part in parts),
@@ -39,6 +40,11 @@ def board_sheet(page: BoardPage, rows: Sequence[Any], details: Details) -> Sheet
         rows=_rows(page, rows, details),
         about={"day": page.day, "applied": page.applied_at, **page.asked.filters},
     )
+
+
+def _part_of(page: BoardPage) -> list[str]:
+    asked = {**page.asked.filters, "area": page.area.key if page.area else ""}
+    return [asked[name] for name in PARTS if asked.get(name)]
 
 
 def _rows(page: BoardPage, rows: Sequence[Any], details: Details) -> Iterator[list[Value]]:

@@ -73,6 +73,11 @@ def offered(name: str, query: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(kind.upper(), f"{reverse(name, args=[kind])}{asked}") for kind in KINDS]
 
 
+def file_name(what: str, of: Iterable[str], days: str) -> str:
+    """What a file is called: what it holds, of which part, and its days."""
+    return "-".join([what, *(key.replace("/", "-") for key in of), days])
+
+
 class _Echo:
     """A file that gives back what is written to it."""
 

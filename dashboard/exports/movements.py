@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dashboard.exports.files import Sheet, Value
+from dashboard.exports.files import Sheet, Value, file_name
 from dashboard.models import Movement
 from dashboard.past_tables import history_address
 from dashboard.queries.changes import claimer
@@ -37,7 +37,7 @@ Absolute = Callable[[str], str]
 def comparison_sheet(comparison: Comparison, asked: DaysAsked, absolute: Absolute) -> Sheet:
     """A row for each standing that is not as it was. Two queries for so many projects."""
     return Sheet(
-        name=f"moved-{asked.earlier}-to-{asked.later}",
+        name=file_name("moved", asked.part.values(), f"{asked.earlier}-to-{asked.later}"),
         columns=ONE_DIFFERENCE,
         rows=_differences(comparison, absolute),
         about={**asked.told},
@@ -85,7 +85,7 @@ def movements_sheet(
     assert asked.earlier
     assert asked.later
     return Sheet(
-        name=f"movements-{asked.earlier}-to-{asked.later}",
+        name=file_name("movements", asked.part.values(), f"{asked.earlier}-to-{asked.later}"),
         columns=ONE_MOVEMENT,
         rows=_movements(framework, then, asked, absolute),
         about={**asked.told},

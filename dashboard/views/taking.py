@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from dashboard.charts import charts_of
 from dashboard.exports.boards import board_sheet
-from dashboard.exports.files import Sheet, Value, file_of
+from dashboard.exports.files import Sheet, Value, file_name, file_of
 from dashboard.exports.movements import comparison_sheet, movements_sheet
 from dashboard.queries.board import gathered, gathered_details, project_details
 from dashboard.queries.compare import compared
@@ -76,7 +76,8 @@ def chart(
     period = shown.period
     about: dict[str, Value] = {"of": scope.name, "from": period.starts_on, "to": period.ends_on}
     rows = [row.cells for row in found.rows]
-    return file_of(Sheet(f"{chart}-{period.ends_on}", found.headings, rows, about), kind)
+    name = file_name(chart, scope.asked.values(), f"{period.starts_on}-to-{period.ends_on}")
+    return file_of(Sheet(name, found.headings, rows, about), kind)
 
 
 def _past_board(

@@ -293,6 +293,16 @@ def test_movements_of_a_part(client: Client, api: Project, part: str, number: in
         ("board", "", f"board-{NOW.date()}"),
         ("compare", f"?from={day(60)}", f"moved-{day(60)}-to-{day(0)}"),
         ("movements", f"?from={day(60)}&to={day(1)}", f"movements-{day(60)}-to-{day(1)}"),
+        ("board", "?team=front&area=testing", f"board-front-testing-{NOW.date()}"),
+        ("compare", f"?on={day(60)}&team=engine", f"board-engine-{day(60)}"),
+        ("compare", f"?from={day(60)}&team=front", f"moved-front-{day(60)}-to-{day(0)}"),
+        ("movements", f"?from={day(60)}&area=safety", f"movements-safety-{day(60)}-to-{day(0)}"),
+        ("progress/scores", f"?from={day(60)}", f"scores-{day(60)}-to-{day(0)}"),
+        (
+            "progress/causes",
+            "?aim=safety/keys&period=3",
+            f"causes-safety-keys-{day(71)}-to-{day(0)}",
+        ),
     ],
 )
 def test_a_file_is_named_by_its_days_and_not_sent_twice(
