@@ -232,10 +232,13 @@ def signed(value: int) -> str:
 def moved_content(moved: Moved) -> SafeString:
     """One movement: when, who did what, and as what it counts."""
     return format_html(
-        '<li><time datetime="{}">{}</time> <strong>{}</strong> {}{} '
+        '<li><time datetime="{}">{}</time> {}<strong>{}</strong> {}{} '
         '<span class="of">{}</span></li>',
         moved.on.isoformat(),
         formats.day(moved.on),
+        format_html("<strong>{}</strong> said it, ", moved.said_by)
+        if moved.said_by != moved.by
+        else "",
         moved.by or "Nobody named",
         moved.verb,
         format_html(": {}", moved.of) if moved.of else "",

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from dashboard.exports.files import Sheet, Value, file_name
 from dashboard.models import Movement
 from dashboard.past_tables import history_address
-from dashboard.queries.changes import claimer
 from dashboard.queries.compare import PER_PAGE, Comparison, Row, Why, rows_of
+from dashboard.queries.credits import claimer, credit
 from dashboard.queries.days_asked import DaysAsked
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.parts import scopes_of
@@ -127,6 +127,6 @@ def _movement(
         *(levels.name(aim_id, side) for side in (before, after)),
         before.applicability, after.applicability,
         before.points, after.points, before.maximum, after.maximum,
-        cause, said_by or "", by or "", verb,
+        cause, credit(verb, said_by, by).by, by or "", verb,
         f"{home}{history_address(slug, current.get(aim_id, ''))}",
     ]  # fmt: skip

@@ -9,8 +9,9 @@ from typing import Any
 from dashboard.choices import Cause
 from dashboard.models import Movement
 from dashboard.progress import Mark
-from dashboard.queries.changes import claimer
+from dashboard.queries.credits import claimer, credit
 from dashboard.queries.framework import AimHead, FrameworkView
+from dashboard.queries.past import NO_LEVEL
 from dashboard.queries.periods import DEFAULT, Period
 from dashboard.queries.scopes import Scope
 from dashboard.queries.summary import whole_of
@@ -26,7 +27,7 @@ FIELDS = (
     "team_before_id", "team_before__name", "team_after_id", "team_after__name",
     "level_after", "rank_before", "rank_after",
     "points_before", "points_after", "maximum_before", "maximum_after",
-    "event__by__name", "claimed_by",
+    "event__verb", "event__by__name", "claimed_by",
 )  # fmt: skip
 
 
@@ -105,11 +106,11 @@ def _mark(heads: Mapping[int, AimHead], scope: Scope, rows: Sequence[Any]) -> Ma
 def _words(heads: Mapping[int, AimHead], scope: Scope, rows: Sequence[Any]) -> str:
     first, projects = rows[0], {row.project__name for row in rows}
     where = f" in {first.project__name}" if scope.kind != "project" and len(projects) == 1 else ""
-    by = first.claimed_by or first.event__by__name or ""
+    by = credit(first.event__verb, first.claimed_by, first.event__by__name)
     match Cause(first.cause):
         case Cause.WORK_DONE | Cause.WORK_UNDONE:
             told = f"{_aims(rows)}{where} {_moved_to(heads, first)}"
-            return f"{by}: {told}" if by else told
+            return f"{by}: {told}" if by.by else told
         case Cause.HANDED_OVER:
             return _handed_over(scope, first)
         case Cause.JOINED | Cause.LEFT if scope.kind == "project":
@@ -126,7 +127,7 @@ def _aims(rows: Sequence[Any]) -> str:
 
 def _moved_to(heads: Mapping[int, AimHead], row: Any) -> str:
     head, key = heads.get(row.aim_id), row.level_after
-    level = (head.ladder.name_of(key) if head else key) if key else "no level"
+    level = (head.ladder.name_of(key) if head else key) if key else NO_LEVEL
     return f"{'reached' if row.rank_after > row.rank_before else 'fell to'} {level}"
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min, Q
 from dashboard.choices import Applicability, Cause, Verb
 from dashboard.days import day_of
 from dashboard.models import Event, Movement, Team
-from dashboard.queries.changes import claimer
+from dashboard.queries.credits import claimer, credit
 from dashboard.queries.past import (
     AFTER,
     BEFORE,
@@ -24,6 +24,7 @@ from dashboard.queries.past import (
     earlier_side,
     end_of,
     latest,
+    sides_of,
 )
 from dashboard.queries.past_levels import Levels
 from dashboard.record import subject_of
@@ -186,8 +187,8 @@ def moved_between(
     rows = Movement.objects.filter(
         project__in=projects, aim__in=aims, day__gt=earlier, day__lte=later
     )
-    rows = rows.annotate(claimed_by=claimer())
-    return rows.select_related("event__by", "team_before", "team_after").order_by("pk")
+    told = rows.annotate(claimed_by=claimer())
+    return told.select_related("event__by", "team_before", "team_after").order_by("pk")
 
 
 def in_words(rows: Iterable[Any], levels: Levels) -> Mapping[Pair, list[Moved]]:
@@ -199,12 +200,11 @@ def in_words(rows: Iterable[Any], levels: Levels) -> Mapping[Pair, list[Moved]]:
 
 
 def _moved(row: Any, levels: Levels) -> Moved:
-    before = earlier_side(*(getattr(row, name) for name in BEFORE))
-    after = Stood(*(getattr(row, name) for name in AFTER))
+    before, after = sides_of(row)
     return Moved(
         on=row.day,
         by=str(row.event.by or ""),
-        said_by=row.claimed_by or "",
+        said_by=credit(row.event.verb, row.claimed_by, row.event.by).by,
         verb=Verb(row.event.verb).label,
         of=_of(row),
         cause=Cause(row.cause).label,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dashboard.addresses import explanation_address
 from dashboard.models import Group, Project, Team
+from dashboard.queries.credits import Credit
 from dashboard.queries.framework import AimHead, AreaHead
 from dashboard.scoring import Score
 
@@ -101,8 +102,9 @@ class Since:
     """The movement by which something came to be as it is. Of several projects: the last one."""
 
     on: date
-    cause: str = ""
-    by: str = ""
+    cause: str
+    credit: Credit
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)

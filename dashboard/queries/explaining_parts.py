@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
+from dashboard.choices import Cause
+from dashboard.models import Movement
 from dashboard.queries.answers import only_for
 from dashboard.queries.cells import NOT_STARTED
-from dashboard.queries.explained import AimPart, AreaPart, Extent, Left, Rung
+from dashboard.queries.credits import claimer, credit
+from dashboard.queries.explained import AimPart, AreaPart, Extent, Left, Rung, Since
 from dashboard.queries.framework import AimHead, FrameworkView, Span
 from dashboard.scoring import Score
 
@@ -23,6 +27,17 @@ MOVED = ~Q(
     points_before=F("points_after"),
     maximum_before=F("maximum_after"),
 )
+
+
+def last_moves(moved: QuerySet[Movement]) -> Iterable[Any]:
+    """Some movements, with what `since_of` tells of them. One query."""
+    return moved.annotate(claimed_by=claimer()).select_related("project", "event__by").order_by()
+
+
+def since_of(row: Any, project: str = "") -> Since:
+    """One of them, and in which project where that is not told already."""
+    who = credit(row.event.verb, row.claimed_by, row.event.by)
+    return Since(row.day, Cause(row.cause).label, who, project)
 
 
 def heads_in(framework: FrameworkView, extent: Extent) -> list[AimHead]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max
 from django.urls import reverse
 
-from dashboard.choices import Agreement, Answer, Applicability, Cause
+from dashboard.choices import Agreement, Answer, Applicability
 from dashboard.dossier import Dossier, read
 from dashboard.formats import counted
 from dashboard.formats import day as in_words
@@ -30,8 +30,10 @@ from dashboard.queries.explaining_parts import (
     SET_ASIDE,
     areas_of,
     heads_in,
+    last_moves,
     objectives_outside,
     rung_of,
+    since_of,
     total,
     worth_telling_first,
 )
@@ -89,8 +91,7 @@ def _last_moved(project: Project, day: date) -> dict[int, Movement]:
     One query."""
     moved = Movement.objects.filter(MOVED, project=project, day__lte=day).order_by()
     last = moved.values("aim").annotate(last=Max("pk")).values("last")
-    rows = Movement.objects.filter(pk__in=last).select_related("event__by")
-    return {row.aim_id: row for row in rows.order_by()}
+    return {row.aim_id: row for row in last_moves(Movement.objects.filter(pk__in=last))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class _Story:
 
     def _since(self, aim: int) -> Since | None:
         row = self.moved.get(aim)
-        return Since(row.day, Cause(row.cause).label, name_of(row.event.by)) if row else None
+        return since_of(row) if row else None
 
     def _missing(self, row: AimRow, level: LevelRow) -> Missing:
         worth = level.step.value * row.head.weight

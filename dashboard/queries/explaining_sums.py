@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, Sum, Value
@@ -22,7 +21,16 @@ from dashboard.queries.explained import (
 )
 from dashboard.queries.explaining_ground import Ground, ground
 from dashboard.queries.explaining_left import left_of
-from dashboard.queries.explaining_parts import MOST, MOVED, areas_of, heads_in, rung_of, total
+from dashboard.queries.explaining_parts import (
+    MOST,
+    MOVED,
+    areas_of,
+    heads_in,
+    last_moves,
+    rung_of,
+    since_of,
+    total,
+)
 from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.scoring import Score
 
@@ -109,15 +117,17 @@ def _parts(
                 unfinished=sum(place.unfinished for place in at),
                 waiting=sum(place.waiting for place in at),
                 href=extent.narrowed(aim=head.path),
-                since=Since(moved[head.id]) if head.id in moved else None,
+                since=moved.get(head.id),
             )
 
 
-def _last_moved(own: Ground, aims: Iterable[int]) -> dict[int, date]:
-    """When a standing that counts here last moved, by aim. One query."""
+def _last_moved(own: Ground, aims: Iterable[int]) -> dict[int, Since]:
+    """How a standing that counts here last moved, by aim. One query."""
     here = own.of_teams("team_after")
-    rows = Movement.objects.filter(MOVED, here, aim__in=list(aims), day__lte=own.day)
-    return dict(rows.order_by().values_list("aim").annotate(Max("day")))
+    moved = Movement.objects.filter(MOVED, here, aim__in=list(aims), day__lte=own.day).order_by()
+    last = moved.values("aim").annotate(last=Max("pk")).values("last")
+    rows = last_moves(Movement.objects.filter(pk__in=last))
+    return {row.aim_id: since_of(row, row.project.name) for row in rows}
 
 
 def _members(extent: Extent, own: Ground) -> Members:

@@ -13,6 +13,7 @@ from dashboard.formats import day as in_words
 from dashboard.models import Commitment, Event, EventText, Movement, Objective, Project, Remark
 from dashboard.queries.framework import AimHead
 from dashboard.queries.naming import Names, names_in
+from dashboard.queries.past import NO_LEVEL
 from dashboard.queries.undoing import Undo
 from dashboard.record import subject_of
 
@@ -125,7 +126,7 @@ def _one(row: Movement, aim: AimHead) -> Moved:
 
 
 def _level(key: str, aim: AimHead) -> str:
-    return aim.ladder.name_of(key) if key else "none"
+    return aim.ladder.name_of(key) if key else NO_LEVEL
 
 
 def _happening(

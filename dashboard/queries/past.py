@@ -60,6 +60,12 @@ def earlier_side(*values: Any) -> Stood:
     return side._replace(at=side.at - timedelta(microseconds=1)) if side.at else side
 
 
+def sides_of(row: Any) -> tuple[Stood, Stood]:
+    """Where a movement began and where it led."""
+    before, after = (Stood(*(getattr(row, name) for name in side)) for side in (BEFORE, AFTER))
+    return earlier_side(*before), after
+
+
 class Place(NamedTuple):
     """A team as it was: its name and its group, 0 where it was in none."""
 

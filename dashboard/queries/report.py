@@ -152,7 +152,6 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
     period = period_in(asked, framework.day, first, cycles)
     promises = promises_in(framework, scope, period, cycles)
     shown = charts(framework, scope, period, promises, cycles)
-    heads = {aim.id: aim for aim in framework.aims}
     cause = asked.get("cause", "")
     chosen = Cause(cause) if cause in Cause.values else None
     return ProgressPage(
@@ -162,15 +161,15 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         period=period,
         first=first,
         charts=shown,
-        gains=changes_in(heads, scope, period, GAINED, GAINS),
-        losses=changes_in(heads, scope, period, LOST, LOSSES),
+        gains=changes_in(framework, scope, period, GAINED, GAINS),
+        losses=changes_in(framework, scope, period, LOST, LOSSES),
         obstacles=obstacles_in(framework, scope)
         if period.ends_on == framework.day
         else obstacles_then(framework, scope, period.ends_on),
         promised=_promised(promises),
         ahead=_ahead(framework, scope, shown, promises),
         cause=chosen,
-        listed=changes_in(heads, scope, period, Q(cause=chosen), LISTED) if chosen else None,
+        listed=changes_in(framework, scope, period, Q(cause=chosen), LISTED) if chosen else None,
         areas=framework.areas,
         has_cycle=any(head.is_current for head in cycles),
     )

@@ -16,7 +16,9 @@ from dashboard.days import day_of
 from dashboard.looks import Looks
 from dashboard.models import Assessment, Intent, Meaning, Movement, Remark
 from dashboard.queries.claims import RELATED, WAITING, Open, claims, is_asked, open_row
+from dashboard.queries.credits import claimer, credit
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
+from dashboard.queries.past import NO_LEVEL
 from dashboard.queries.talk import DECISIVE
 from dashboard.queries.week import CHOSEN
 from dashboard.rights import Reader
@@ -96,7 +98,8 @@ def steps_since(
     if times and len(times) == len(since):
         rows = rows.filter(at__gt=min(times))
     found: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in rows.select_related("event__by").order_by("pk"):
+    told = rows.annotate(claimed_by=claimer()).select_related("event__by")
+    for row in told.order_by("pk"):
         after = since[row.project_id]
         if after is None or row.at > after:
             found[row.project_id, row.aim_id].append(row)
@@ -116,12 +119,16 @@ def _step(head: AimHead, moved: list[Any]) -> Step:
         level_before=_level(head, first.level_before),
         level_after=_level(head, last.level_after),
         points=last.points_after - first.points_before,
-        by=tuple(dict.fromkeys(str(row.event.by) for row in moved if row.event.by)),
+        by=tuple(dict.fromkeys(name for row in moved if (name := _whose(row)))),
     )
 
 
+def _whose(row: Any) -> str:
+    return credit(row.event.verb, row.claimed_by, row.event.by).by
+
+
 def _level(head: AimHead, key: str) -> str:
-    return head.ladder.name_of(key) if key else "none"
+    return head.ladder.name_of(key) if key else NO_LEVEL
 
 
 def waiting_in(

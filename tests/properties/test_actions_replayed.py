@@ -134,6 +134,12 @@ def answer(world: World) -> None:
     )
 
 
+def work(world: World) -> None:
+    """What is asked now is met and confirmed, so that levels are reached."""
+    asked = world.pick(Objective.objects.filter(is_current=True).order_by("pk"))
+    makers.met(world.one(Project), f"{asked.key}", by=world.one(Person))
+
+
 def set_intent(world: World) -> None:
     plan = Plan(
         world.pick(IntentChoice.values),
@@ -258,6 +264,7 @@ ACTS: dict[str, Act] = {
     "answer": answer,
     "answer again": answer,
     "answer once more": answer,
+    "work": work,
     "confirm": lambda w: assessments.confirm(**answered(w)),
     "send back": lambda w: assessments.send_back(reason=w.pick(NOTES), **answered(w)),
     "take back": lambda w: assessments.take_back(**answered(w)),

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from dashboard import rules, scoring
-from dashboard.actions.action import settle
 from dashboard.choices import Agreement, Answer, Applicability, IntentChoice
-from dashboard.days import day_of, start_of, today
-from dashboard.models import Assessment, Event, Group, Intent, Project
+from dashboard.days import start_of, today
+from dashboard.dossier import PROJECTS
+from dashboard.models import Assessment, Event, Group, Intent, Project, Team
 from dashboard.queries.compare import score_of
 from dashboard.queries.differences import Difference, Looked, differences, kind_of
+from dashboard.queries.explained import Extent
 from dashboard.queries.framework import FrameworkView, framework_on
 from dashboard.queries.lines import Line, board_lines
 from dashboard.queries.past import (
@@ -30,10 +31,10 @@ from dashboard.queries.past_levels import Levels
 from dashboard.record import subject_of
 from dashboard.scoring import Said, Score
 from dashboard.states import said_of
+from tests.explained import explained, summed
 from tests.properties.conftest import Example
-from tests.properties.test_actions_replayed import ACTS, World, begin, do
-
-MORE = ["answer", "apply criteria", "move", "archive", "revive", "wait", "wait", "agree"]
+from tests.properties.histories import live
+from tests.properties.test_actions_replayed import begin
 
 
 def told(model: type[Model], day: date) -> list[dict[str, Any]]:
@@ -117,6 +118,29 @@ def check_board(day: date) -> None:
         if line.is_assessed:
             assert line.score == scoring.score(standings.values())
     check_sums(then, lines.values())
+
+
+def check_explained(day: date) -> None:
+    """What the board of a day shows, every explanation of that day comes to."""
+    then = framework_then(framework_on(today()), day)
+    lines = past_lines(then)
+    scores = {line.id: line.score for line in lines if line.is_assessed}
+    for line in lines:
+        project = PROJECTS.get(pk=line.id)
+        for area in (None, *then.areas):
+            found = explained(then, Extent(project=project, area=area, on=day))
+            if area is None:
+                assert found == (scores.get(line.id))
+    whole = explained(then, Extent(on=day))
+    assert whole == (summed(scores.values()) if scores else None)
+    for team in Team.objects.all():
+        own = [scores[line.id] for line in lines if line.team_id == team.pk and line.id in scores]
+        assert explained(then, Extent(team=team, on=day)) == (summed(own) if own else None)
+    for group in Group.objects.all():
+        own = [scores[line.id] for line in lines if line.group_id == group.pk and line.id in scores]
+        assert explained(then, Extent(group=group, on=day)) == (summed(own) if own else None)
+    for aim in then.aims:
+        explained(then, Extent(aim=aim, on=day))
 
 
 def check_sums(then: FrameworkView, lines: Collection[Any]) -> None:
@@ -214,19 +238,14 @@ def check_today() -> None:
 def test_any_past_board_is_the_one_worked_out_from_scratch(
     example: Example, data: some.DataObject
 ) -> None:
-    names = some.lists(some.sampled_from(sorted(ACTS) + MORE * 4), min_size=3, max_size=24)
     with example() as clock:
         rules.applied_until.cache_clear()  # the example before used the same numbers again
         begin()
-        world = World(data.draw, clock)
-        for name in data.draw(names):
-            do(world, name)
-        settle()
-        last = today()
-        first = min(day_of(at) for at in Event.objects.values_list("at", flat=True))
-        days = some.integers(0, (last - first).days).map(lambda n: first + timedelta(days=n))
+        every = live(data, clock)
+        days, first, last = some.sampled_from(every), every[0], every[-1]
         for day in sorted({*data.draw(some.lists(days, max_size=4)), first, last}):
             check_board(day)
+            check_explained(day)
         earlier, later = sorted((data.draw(days), data.draw(days)))
         check_differences(earlier, later)
         check_differences(first - timedelta(days=1), last)

@@ -12,11 +12,10 @@ from hypothesis import strategies as some
 
 from dashboard import rules
 from dashboard.actions import intents, reviews
-from dashboard.actions.action import settle
 from dashboard.actions.intents import Plan
 from dashboard.choices import Applicability, IntentChoice
 from dashboard.days import day_of, today
-from dashboard.models import Aim, Area, CheckIn, Event, Group, Intent, Project, Review, Team
+from dashboard.models import Aim, Area, CheckIn, Group, Intent, Project, Review, Team
 from dashboard.queries.framework import framework_on
 from dashboard.queries.obstacles import obstacles_then
 from dashboard.queries.past import framework_then
@@ -26,8 +25,9 @@ from dashboard.queries.summary import summary_of
 from dashboard.series import at_days, causes
 from tests.actions import makers
 from tests.properties.conftest import Example
-from tests.properties.test_actions_replayed import ACTS, KINDS, VERSIONS, World, begin, do
-from tests.properties.test_past_board import MORE, there_were, told
+from tests.properties.histories import live
+from tests.properties.test_actions_replayed import KINDS, VERSIONS, begin
+from tests.properties.test_past_board import there_were, told
 
 SHORT = {"new": 1, "current": 2, "due": 3}  # so that what was looked at lapses
 LOOKING = ["review", "check in", "close sitting", "set intent", "group team", "wait", "wait"]
@@ -156,20 +156,12 @@ def check_causes(scope: Scope, first: date, last: date) -> None:
 def test_any_series_is_the_board_worked_out_from_scratch(
     example: Example, data: some.DataObject
 ) -> None:
-    acts = sorted(ACTS) + MORE * 3 + LOOKING * 4
-    names = some.lists(some.sampled_from(acts), min_size=3, max_size=24)
     with example() as clock:
         rules.applied_until.cache_clear()  # the example before used the same numbers again
         begin()
         stand()
-        world = World(data.draw, clock)
-        for name in data.draw(names):
-            do(world, name)
-        settle()
-        last = today()
-        first = min(day_of(at) for at in Event.objects.values_list("at", flat=True))
-        every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        days = some.sampled_from(every)
+        every = live(data, clock, LOOKING)
+        days, last = some.sampled_from(every), today()
         closely = {*data.draw(some.lists(days, max_size=3)), last}
         for day in every[-40:]:
             wanted = from_scratch(day)

@@ -60,7 +60,7 @@ def test_it_tells_who_did_what_and_what_came_of_it(show: Page, project: Project)
         "sent back",
         "Show it.",
         "undid",
-        "tests: Started → none, -1",
+        "tests: Started → No level, -1",
         "Work undone",
         "reviewed: Gaps",
         "Talked.",

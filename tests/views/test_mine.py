@@ -186,7 +186,7 @@ def test_what_others_did_since_ones_last_visit_is_told(project: Project) -> None
         makers.said(project, "better", by=person)
         for _ in range(2):  # the same visit goes on
             shown = client.get("/mine/").content.decode()
-            assert "none → Started" in shown
+            assert "No level → Started" in shown
             assert "2 events by others" in shown
             assert "Since you were last here, 1 January 2090" in shown
             clock.shift(timedelta(minutes=30))

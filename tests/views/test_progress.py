@@ -61,7 +61,7 @@ def test_each_scope_tells_what_moved_and_who_moved_it(
     assert f"<h1>{title}</h1>" in shown
     assert "1 level gained" in shown
     assert 'href="/projects/api/history/?of=testing/tests">tests in Api</a>' in shown
-    assert "no level → <strong>Started</strong>" in shown
+    assert "No level → <strong>Started</strong>" in shown
     assert "Grace, 4 February 2026" in shown
     assert "waits for <strong>Platform</strong> since 4 February 2026" in shown
     assert "promised by Engine until 30 June 2026" in shown
@@ -203,7 +203,7 @@ def test_a_level_that_was_lost_is_told(show: Page, project: Project) -> None:
     makers.said(project, "clear", "not-yet", by=makers.person("Ida"), is_confirmed=True)
     shown = show("/progress/")
     assert "1 level lost" in shown
-    assert "Started → <strong>no level</strong>" in shown
+    assert "Started → <strong>No level</strong>" in shown
 
 
 def test_what_a_hand_over_brings_and_takes_counts_for_each_team(
@@ -233,6 +233,7 @@ def test_it_costs_the_same_for_few_projects_and_many(
     cost: Callable[[str], Cost], asked: str
 ) -> None:
     fill(2)
+    cost(f"/progress/{asked}")  # the criteria that were in force are read once in a process
     few = cost(f"/progress/{asked}")
     more_projects(30)
     assert cost(f"/progress/{asked}") == few
@@ -244,3 +245,33 @@ def more_projects(count: int) -> None:
     for number in range(2, count):
         project = makers.project(f"p{number}", team=makers.team(f"team-of-{number}"))
         makers.met(project, "known", "clear")
+
+
+def test_who_confirmed_it_is_told_beside_who_did_it(
+    show: Page, project: Project, clock: time_machine.Traveller
+) -> None:
+    makers.met(project, "better", by=makers.person("Lovelace"), is_confirmed=False)
+    better, steward = makers.find("better"), makers.person("Hopper")
+    assessments.confirm(project=project, objective=better, by=steward)
+    both = 'Lovelace <span class="of">confirmed by Hopper</span>'
+    assert both in show("/progress/?cause=work-done")
+    assert "Work done, Lovelace, confirmed by Hopper" in show("/explain/?project=api")
+    assert "Work done in Api, Lovelace, confirmed by Hopper" in show("/explain/?team=engine")
+    clock.shift(timedelta(days=1))
+    assessments.send_back(project=project, objective=better, reason="It is not so.", by=steward)
+    undone = show("/progress/?cause=work-undone")
+    assert "<td>Hopper</td>" in undone
+    said = "<strong>Lovelace</strong> said it, <strong>Hopper</strong> confirmed"
+    assert said in show("/compare/?from=2026-03-01&to=2026-03-02&rows=all")
+
+
+def test_what_left_the_sums_is_told_so(
+    show: Page, project: Project, clock: time_machine.Traveller
+) -> None:
+    aim, plan = makers.find_aim("secrets"), intents.Plan("not-applicable", note="There is none.")
+    intents.set_intent(project=project, aim=aim, plan=plan, by=None, is_confirmed=True)
+    set_aside = "<td>No level</td><td>Not applicable</td>"
+    assert set_aside in show("/progress/?cause=applicability")
+    clock.shift(timedelta(days=1))
+    projects.archive(project=project, by=None)
+    assert "<td>In no sum</td>" in show("/progress/?cause=left")

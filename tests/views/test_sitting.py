@@ -286,7 +286,7 @@ def test_it_shows_what_a_reviewer_must_see(steward: Client, project: Project) ->
     page = shown(steward)
     for words in (
         "Since the review of",
-        "none → <strong>Started</strong>",
+        "No level → <strong>Started</strong>",
         "Waits to be confirmed",
         "the licence",
         "Purchasing",
