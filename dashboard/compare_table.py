@@ -9,8 +9,9 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
+from dashboard.addresses import explanation_address
 from dashboard.choices import Applicability
-from dashboard.drawing import area_attribute, cell_class, cell_content
+from dashboard.drawing import area_attribute, cell_class, cell_content, explained
 from dashboard.past_tables import history_address
 from dashboard.queries.cells import Cell
 from dashboard.queries.compare import Comparison, Row, Why, score_of
@@ -77,7 +78,7 @@ def _row(comparison: Comparison, row: Row) -> ShownRow:
         line=row.line,
         href=history_address(row.line.slug),
         note=_note(row),
-        score=scores_content(_score(row.was), _score(row.now)),
+        score=scores_content(_score(row.was), _score(row.now), _whys(comparison, row)),
         counts=counts_content(row.counts),
         cells=_cells(comparison, row),
         whys=format_html_join("", "{}", ((_why(row, why),) for why in row.whys)),
@@ -99,16 +100,29 @@ def _note(row: Row) -> str:
     return "" if row.now.is_assessed else "not assessed"
 
 
-def scores_content(was: Score, now: Score) -> SafeString:
-    """Two scores, each with its points; a dash for that of nothing."""
+def _whys(comparison: Comparison, row: Row) -> list[str]:
+    """Where its score of each day is explained."""
+    return [
+        explanation_address(project=row.line.slug, area=comparison.area, on=view.day)
+        for view in (comparison.earlier, comparison.later)
+    ]
+
+
+def scores_content(was: Score, now: Score, whys: Sequence[str] = ("", "")) -> SafeString:
+    """Two scores, each with its points; a dash for that of nothing. `whys` explain them."""
+    told = [_percentage(score, why) for score, why in zip((was, now), whys, strict=True)]
     return format_html(
         '<span class="then">{}</span> <span class="to" aria-label="to">→</span> '
         '<strong>{}</strong><span class="of">{} → {}</span>',
-        formats.percentage(was.percentage) or NO_SCORE,
-        formats.percentage(now.percentage) or NO_SCORE,
+        *told,
         _points(was),
         _points(now),
     )
+
+
+def _percentage(score: Score, why: str) -> str:
+    words = formats.percentage(score.percentage)
+    return explained(words, why) if words and why else words or NO_SCORE
 
 
 def _points(score: Score) -> str:

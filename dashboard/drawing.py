@@ -77,7 +77,7 @@ def score_content(score: Score) -> SafeString:
     )
 
 
-def explained(content: SafeString, address: str) -> SafeString:
+def explained(content: str, address: str) -> SafeString:
     """A number as a link to how it comes about."""
     link = '<a class="explains" href="{}">{}<span class="hidden">: how it comes about</span></a>'
     return format_html(link, address, content)

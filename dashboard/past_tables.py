@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from dashboard.project_table import ProjectTable
 from dashboard.queries.board import BoardPage
-from dashboard.queries.framework import AimHead
 from dashboard.sum_tables import GatheredTable
 
 
@@ -19,21 +18,12 @@ def history_address(slug: str, path: str = "") -> str:
 
 
 class InThePast:
-    """What both have in common: they lead to other parts of the same day, and explain nothing."""
+    """What both have in common: they lead to the same day."""
 
     here: Mapping[str, str]
 
     def to(self, **asked: str) -> str:
         return f"?{urlencode({**self.here, **asked})}"
-
-    def to_share(self, **whose: str) -> str:
-        return self.to(**whose)
-
-    def of_aim(self, aim: AimHead) -> str:
-        return f"area={aim.area_key}"
-
-    def why(self, **whose: str) -> str:
-        return ""
 
 
 class PastProjectTable(InThePast, ProjectTable):
@@ -43,7 +33,7 @@ class PastProjectTable(InThePast, ProjectTable):
         orderable = False
 
     def __init__(self, page: BoardPage, here: Mapping[str, str], current: set[str]) -> None:
-        self.here, self.current = here, current
+        self.here, self.on, self.current = here, here["on"], current
         super().__init__(page)
         self.columns.hide("step")
 
@@ -58,5 +48,5 @@ class PastGatheredTable(InThePast, GatheredTable):
         orderable = False
 
     def __init__(self, page: BoardPage, rows: Iterable[Any], here: Mapping[str, str]) -> None:
-        self.here = here
+        self.here, self.on = here, here["on"]
         super().__init__(page, rows)

@@ -93,6 +93,8 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         verbose_name="Score", accessor="slug", empty_values=(), initial_sort_descending=True
     )
 
+    on = ""  # the day that it is of, where that is gone
+
     class Meta:
         order_by_field = "sort"
         orderable = True
@@ -194,7 +196,7 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
         own = self.details.shares.get(record.id, {})
         to = escape(self.to_share(**whose)) if any(whose.values()) else ""
         if self.board.grain.is_of_aims:
-            cells = [(aim.id, self.of_aim(aim), start) for _, aim, start in self._places]
+            cells = [(aim.id, f"aim={aim.path}", start) for _, aim, start in self._places]
         else:
             cells = [(area.id, f"area={area.key}", start) for area, _, start in self._places]
         return mark_safe(
@@ -216,15 +218,12 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 ships no
 
     def to_share(self, **whose: str) -> str:
         """Where a cell of sums leads, but for its aim or area: to how it comes about."""
-        return explanation_address(**whose)
-
-    def of_aim(self, aim: AimHead) -> str:
-        """An aim as these addresses have it."""
-        return f"aim={aim.path}"
+        return explanation_address(**whose, on=self.on)
 
     def why(self, **whose: str) -> str:
         """Where the score of a row or band on this board is explained."""
-        return explanation_address(**whose, area=self.board.area.key if self.board.area else "")
+        area = self.board.area.key if self.board.area else ""
+        return explanation_address(**whose, area=area, on=self.on)
 
     def with_trend(self, record: Any, score: Score, why: str) -> SafeString:
         """A score, where it is explained, and the line of its last months."""

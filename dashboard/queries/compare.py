@@ -107,6 +107,7 @@ class Comparison:
     differences: Mapping[Pair, Difference]
     totals: Totals
     everything: tuple[Line, ...]
+    area: str = ""
 
     @property
     def columns(self) -> list[Column]:
@@ -146,6 +147,7 @@ def compared(framework: FrameworkView, asked: DaysAsked) -> Comparison:
         differences=found,
         totals=_totals(found.values(), was.values(), now.values()),
         everything=(*every[0], *every[1]),
+        area=asked.part.get("area", ""),
     )
 
 

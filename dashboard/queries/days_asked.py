@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from dashboard.addresses import explanation_address
 from dashboard.days import day_told
 from dashboard.formats import day as in_words
 
@@ -37,6 +38,16 @@ class DaysAsked:
         days = {"on": self.on, "from": self.earlier, "to": self.later}
         told = {name: day.isoformat() for name, day in days.items() if day}
         return told | dict(self.part)
+
+    @property
+    def explanation(self) -> str:
+        """Where the score of the part is explained, of the one day or of the later."""
+        return explanation_address(**self.part, on=self.on or self.later)
+
+    @property
+    def explanation_before(self) -> str:
+        """The same of the earlier day."""
+        return explanation_address(**self.part, on=self.earlier)
 
     def to(self, **changes: str) -> str:
         """The address with some of it changed; an empty value takes something away."""

@@ -105,13 +105,14 @@ class ProgressPage:
 
     @property
     def is_of_today(self) -> bool:
-        """Whether the period ends today: only the scores of today can be explained."""
+        """Whether the period ends today."""
         return self.period.ends_on == self.day
 
     @property
     def explanation(self) -> str:
-        """Where the score of the scope is explained."""
-        return explanation_address(**self.scope.asked)
+        """Where the score of the scope at the end of the period is explained."""
+        on = None if self.is_of_today else self.period.ends_on
+        return explanation_address(**self.scope.asked, on=on)
 
     @property
     def file_query(self) -> str:
