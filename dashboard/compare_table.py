@@ -191,9 +191,8 @@ def _still(cell: Cell, start: str) -> str:
 
 def _changed(cell: Cell, difference: Difference, before: str, href: str, start: str) -> str:
     sign = sign_content(difference.kind, is_by_criteria=difference.is_by_criteria)
-    gone = " gone" if difference.kind == Kind.GONE else ""
     side = difference.before
-    has_moved = not gone and side.applicability == Applicability.APPLICABLE
+    has_moved = difference.kind != Kind.GONE and side.applicability == Applicability.APPLICABLE
     pair = (
         format_html(
             '<span class="was">{}</span><span class="hidden">from {} to </span>',
@@ -204,7 +203,7 @@ def _changed(cell: Cell, difference: Difference, before: str, href: str, start: 
         else ""
     )
     return (
-        f'<td class="cell changed {cell_class(cell)}{gone}"{start}>'
+        f'<td class="cell changed {cell_class(cell)} {difference.kind.value}"{start}>'
         f'<a href="{href}">{pair}{cell_content(cell)}{sign}</a></td>'
     )
 

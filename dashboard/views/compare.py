@@ -20,7 +20,7 @@ from dashboard.past_tables import PastGatheredTable, PastProjectTable
 from dashboard.queries.board import BoardPage, gathered
 from dashboard.queries.compare import PER_PAGE, compared, rows_of
 from dashboard.queries.days_asked import DaysAsked, days_asked
-from dashboard.queries.framework import FrameworkView
+from dashboard.queries.framework import FrameworkView, ladders_of
 from dashboard.queries.parts import refusal_of_part
 from dashboard.queries.past import first_day
 from dashboard.queries.past_board import past_board, past_details, past_gathered
@@ -90,6 +90,7 @@ def _difference(
         "page": comparison,
         "turned": turned,
         "bands": bands_of(comparison, rows),
+        "ladders": ladders_of(column.aim for band in comparison.bands for column in band.columns),
         "opens": len(rows) <= 3,
         "files": offered("comparison-file", asked.query),
         "movements": offered("movements-file", asked.query),
