@@ -29,12 +29,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A value for each day, or none, and what is told about each where one points at it."""
+    """A value for each day, or none, and what is told about each where one points at it.
+
+    `end` is the last value in words: values are rounded to a tenth, and of that no whole per cents
+    can be made.
+    """
 
     name: str
     tint: str
     values: tuple[float | None, ...]
     notes: tuple[str, ...]
+    end: str = ""
     look: Look = Look.SOLID
     is_bold: bool = False
     has_halo: bool = False

@@ -274,6 +274,26 @@ def test_colours_are_names_of_the_style_sheet(chart: Chart) -> None:
     assert re.findall(r"#[0-9a-f]{3,8}\b", str(chart.figure)) == []
 
 
+@pytest.mark.parametrize(
+    ("score", "told", "tenth"),
+    [
+        (Score(171, 433), "39 %", 39.5),  # 39.49: a tenth rounded again would be 40
+        (Score(6, 48), "13 %", 12.5),
+        (Score(1, 1000), "1 %", 0.1),
+        (Score(999, 1000), "99 %", 99.9),
+        (Score(1, 8000), "1 %", 0.0),
+    ],
+)
+def test_a_share_is_the_same_wherever_it_stands(score: Score, told: str, tenth: float) -> None:
+    chart = scores.chart(some_scores(Score(1, 2), score))
+    ends = [note["text"] for note in chart.figure["layout"]["annotations"]]
+    assert f"Everything {told}" in map(plain, ends)
+    assert f"Everything {told}" in plain(chart.svg)
+    assert f"to {told}" in plain(chart.title)
+    assert f"to {told}" in plain(chart.description)
+    assert chart.rows[-1].cells[4] == tenth
+
+
 def test_levels_draw_the_shares_that_stand_in_the_table() -> None:
     chart = levels.chart(figures.levels())
     for name in ("None", "Started", "First results", "Mature", "Blocked"):

@@ -111,7 +111,8 @@ def _series(
 ) -> Series:
     parts = _shares(counts, known)
     notes = (f"{formats.number(part.points)} of {formats.number(part.maximum)}" for part in parts)
-    return Series(name, tint, tuple(map(exact, parts)), tuple(notes), has_halo=has_halo)
+    values = tuple(map(exact, parts))
+    return Series(name, tint, values, tuple(notes), share(parts[-1]), has_halo=has_halo)
 
 
 def _picture(known: Levels) -> Timeline:

@@ -109,7 +109,8 @@ def _description(values: Scores, known: list[int]) -> str:
 
 def _series(name: str, tint: str, scores: Sequence[Score], *, look: Look = Look.SOLID) -> Series:
     notes = [f"{formats.number(it.points)} of {formats.number(it.maximum)}" for it in scores]
-    return Series(name, tint, tuple(map(exact, scores)), tuple(notes), look)
+    values = tuple(map(exact, scores))
+    return Series(name, tint, values, tuple(notes), share(scores[-1]), look)
 
 
 def _picture(values: Scores, known: list[int]) -> Timeline:
@@ -125,7 +126,7 @@ def _picture(values: Scores, known: list[int]) -> Timeline:
     ]
     fresh = _series(FRESH, "ink", [_fresh(values, day) for day in known], look=Look.DOTTED)
     plain = _series(values.whole.name, "ink", [values.whole.scores[day] for day in known])
-    whole = Series(plain.name, "ink", plain.values, plain.notes, is_bold=True)
+    whole = replace(plain, is_bold=True)
     lines = (*parts, fresh, whole)
     highest = max(value for line in lines for value in line.values if value is not None)
     flags = [

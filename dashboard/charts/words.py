@@ -16,8 +16,10 @@ Named = TypeVar("Named", bound=Band | Line)
 
 
 def exact(score: Score) -> float | None:
-    """Per cents to a tenth, as charts draw them; none of no maximum."""
-    return round(100 * score.points / score.maximum, 1) if score.maximum else None
+    """Per cents to a tenth, a half rounded up, as charts draw them; none of no maximum."""
+    if not score.maximum:
+        return None
+    return (2000 * score.points + score.maximum) // (2 * score.maximum) / 10
 
 
 def share(score: Score) -> str:

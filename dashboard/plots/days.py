@@ -55,32 +55,27 @@ def below_top(value: float, ceiling: int) -> float:
 def labels(picture: Timeline) -> list[tuple[Series, str, float]]:
     """What is written at the end of areas and lines: how far below the top of the days."""
     ends = [*_area_ends(picture), *_line_ends(picture)]
-    places = spread([place for *_, place in ends], LABEL, TALL)
+    places = spread([place for _, place in ends], LABEL, TALL)
     return [
-        (series, f"{short(series.name, LETTERS)} {formats.percentage(_whole(value))}", place)
-        for (series, value, _), place in zip(ends, places, strict=True)
+        (series, f"{short(series.name, LETTERS)} {series.end}", place)
+        for (series, _), place in zip(ends, places, strict=True)
     ]
 
 
-def _whole(value: float) -> int:
-    """Whole per cents, of which 0 is nothing and 100 everything."""
-    return round(value) if value in (0, 100) else min(max(round(value), 1), 99)
-
-
-def _area_ends(picture: Timeline) -> Iterator[tuple[Series, float, float]]:
+def _area_ends(picture: Timeline) -> Iterator[tuple[Series, float]]:
     below = 0.0
     for area in picture.areas:
         value = area.values[-1] or 0.0
         if value:
-            yield area, value, below_top(below + value / 2, picture.ceiling)
+            yield area, below_top(below + value / 2, picture.ceiling)
         below += value
 
 
-def _line_ends(picture: Timeline) -> Iterator[tuple[Series, float, float]]:
+def _line_ends(picture: Timeline) -> Iterator[tuple[Series, float]]:
     for line in picture.lines:
         value = line.values[-1]
         if value is not None and line.is_labelled:
-            yield line, value, below_top(value, picture.ceiling)
+            yield line, below_top(value, picture.ceiling)
 
 
 def _grid(picture: Timeline) -> Iterator[str]:

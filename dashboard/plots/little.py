@@ -20,26 +20,23 @@ def small(days: Sequence[date], scores: Sequence[Score], marks: Sequence[Mark] =
 
     Nothing where fewer than two days have a score. What moved outside the days has no dot.
     """
-    known = [
-        (day, 100 * score.points / score.maximum)
-        for day, score in zip(days, scores, strict=True)
-        if score.maximum
-    ]
+    known = [(day, score) for day, score in zip(days, scores, strict=True) if score.maximum]
     if len(known) < 2:
         return mark_safe("")
     return mark_safe(f'<figure class="little">{_drawn(known, marks)}{_listed(marks)}</figure>')
 
 
-def _drawn(known: list[tuple[date, float]], marks: Sequence[Mark]) -> str:
-    days = [day for day, _ in known]
+def _drawn(scored: list[tuple[date, Score]], marks: Sequence[Mark]) -> str:
+    days = [day for day, _ in scored]
+    known = [(day, 100 * score.points / score.maximum) for day, score in scored]
     ceiling = ceiling_of(max(value for _, value in known))
     points = " ".join(
         f"{WIDE * part_of(day, days):.1f},{TALL * (1 - value / ceiling):.1f}"
         for day, value in known
     )
     words = escape(
-        f"Score from {formats.percentage(round(known[0][1]))} on {formats.day(days[0])} "
-        f"to {formats.percentage(round(known[-1][1]))} on {formats.day(days[-1])}"
+        f"Score from {formats.percentage(scored[0][1].percentage)} on {formats.day(days[0])} "
+        f"to {formats.percentage(scored[-1][1].percentage)} on {formats.day(days[-1])}"
     )
     inside = "".join(
         [
