@@ -43,6 +43,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("board.<kind:kind>", taking.board, name="board-file"),
     path("compare.<kind:kind>", taking.comparison, name="comparison-file"),
+    path("progress/<slug:chart>.svg", taking.picture, name="chart-picture"),
     path("progress/<slug:chart>.<kind:kind>", taking.chart, name="chart-file"),
     path("movements.<kind:kind>", taking.movements, name="movements-file"),
     path("projects/<slug:slug>/", project.detail, name="project"),

@@ -75,6 +75,7 @@ TABLE = [
     read("area", area="testing"),
     read("compare"),
     read("progress"),
+    read("chart-picture", chart="standing"),
     *(read("chart-file", chart="levels", kind=kind) for kind in ("csv", "xlsx", "json")),
     *(read(f"{name}-file", kind=kind) for name in FILES for kind in ("csv", "xlsx", "json")),
     read("project", **PROJECT),

@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from dashboard.charts import charts_of
+from dashboard.charts import Chart, charts_of
 from dashboard.exports.boards import board_sheet
 from dashboard.exports.files import Sheet, Value, file_name, file_of
 from dashboard.exports.movements import comparison_sheet, movements_sheet
+from dashboard.exports.pictures import caption_of, picture_file
 from dashboard.queries.board import gathered, gathered_details, project_details
 from dashboard.queries.compare import compared
 from dashboard.queries.days_asked import DaysAsked
@@ -13,7 +14,7 @@ from dashboard.queries.framework import FrameworkView
 from dashboard.queries.parts import strangers_in
 from dashboard.queries.past import framework_then
 from dashboard.queries.past_board import past_board, past_details, past_gathered
-from dashboard.queries.report import progress_page
+from dashboard.queries.report import ProgressPage, progress_page
 from dashboard.queries.scopes import scope_in
 from dashboard.sum_tables import sorted_rows
 from dashboard.views.board import asked_board
@@ -64,20 +65,38 @@ def movements(request: HttpRequest, framework: FrameworkView, kind: str) -> Http
 def chart(
     request: HttpRequest, framework: FrameworkView, chart: str, kind: str
 ) -> HttpResponseBase:
-    scope = scope_in(framework, request.GET)
-    if scope is None:
-        raise Http404
-    shown = progress_page(framework, scope, request.GET.dict())
-    if shown.period.refusal:
-        return _refused(shown.period.refusal)
-    found = next((each for each in charts_of(shown.charts) if each.key == chart), None)
-    if found is None:
-        raise Http404
-    period = shown.period
+    shown, found = _asked_chart(request, framework, chart)
+    scope, period = shown.scope, shown.period
+    if period.refusal:
+        return _refused(period.refusal)
     about: dict[str, Value] = {"of": scope.name, "from": period.starts_on, "to": period.ends_on}
     rows = [row.cells for row in found.rows]
     name = file_name(chart, scope.asked.values(), f"{period.starts_on}-to-{period.ends_on}")
     return file_of(Sheet(name, found.headings, rows, about), kind)
+
+
+@page
+def picture(request: HttpRequest, framework: FrameworkView, chart: str) -> HttpResponseBase:
+    shown, found = _asked_chart(request, framework, chart)
+    name, period = shown.scope.name, shown.period
+    if period.refusal:
+        return _refused(period.refusal)
+    if found.is_empty:
+        raise Http404
+    return picture_file(found, name, caption_of(name, period.starts_on, period.ends_on))
+
+
+def _asked_chart(
+    request: HttpRequest, framework: FrameworkView, key: str
+) -> tuple[ProgressPage, Chart]:
+    scope = scope_in(framework, request.GET)
+    if scope is None:
+        raise Http404
+    shown = progress_page(framework, scope, request.GET.dict())
+    found = next((each for each in charts_of(shown.charts) if each.key == key), None)
+    if found is None:
+        raise Http404
+    return shown, found
 
 
 def _past_board(

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.response import TemplateResponse
 from django.urls import include, path
 
 from dashboard import plots
 from dashboard.charts import charts_of
+from dashboard.exports.pictures import caption_of, picture_file
 from dashboard.http import with_charts
 from dashboard.progress import Charts, Levels, Mark, Scores, Spreads, Waterfall
 from tests import figures
@@ -20,7 +21,8 @@ PAGE = """
 {% block content %}
   <h1>Progress of everything</h1>
   {% for chart in charts %}
-    {% include "_components/chart.html" with csv_href="/figures.csv" %}
+    {% url "figures" chart.key as svg %}
+    {% include "_components/chart.html" with csv_href="/figures.csv" svg_href=svg %}
   {% endfor %}
   {{ small }}
 {% endblock %}
@@ -62,9 +64,16 @@ def empty(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, PAGE_TEMPLATE, {"charts": charts_of(nothing)})
 
 
+def picture(request: HttpRequest, key: str) -> HttpResponse:
+    chart = next(each for each in charts_of(figures.charts()) if each.key == key)
+    caption = caption_of("Everything", figures.DAYS[0], figures.LAST)
+    return picture_file(chart, "Everything", caption)
+
+
 PAGE_TEMPLATE = engines["django"].from_string(PAGE)
 urlpatterns = [
     path("charts/", full),
     path("charts/none/", empty),
+    path("figures/<slug:key>.svg", picture, name="figures"),
     path("", include("dashboard.urls")),
 ]

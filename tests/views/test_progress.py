@@ -275,3 +275,19 @@ def test_what_left_the_sums_is_told_so(
     clock.shift(timedelta(days=1))
     projects.archive(project=project, by=None)
     assert "<td>In no sum</td>" in show("/progress/?cause=left")
+
+
+def test_a_chart_is_taken_away_as_a_picture_of_whom_and_when(
+    client: Client, project: Project
+) -> None:
+    answer = client.get("/progress/levels.svg?team=engine")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert "attachment" in answer["Content-Disposition"]
+    assert "progress-of-engine-" in answer["Content-Disposition"]
+    assert "Engine, 4 January 2026 to 2 March 2026 · Upstanding" in answer.content.decode()
+    assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("asked", ["nothing.svg", "levels.svg?team=nobody", "promises.svg?to=x"])
+def test_a_picture_of_nothing_is_not_found(client: Client, asked: str) -> None:
+    assert client.get(f"/progress/{asked}").status_code == 404

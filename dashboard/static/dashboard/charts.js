@@ -59,25 +59,26 @@
     if (href && new URL(href, location.href).origin === location.origin) location.assign(href);
   };
 
-  const wrapped = (words) =>
-    words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replace(/(.{60,90}) /g, "$1<br>");
-
-  const save = (chart, format) => {
-    const { data, layout } = fitted(figureOf(chart), 1200);
-    const title = chart.querySelector("h2, h3, h4").textContent;
-    Object.assign(layout, {
-      paper_bgcolor: colourOf("var(--paper)"),
-      title: { text: wrapped(title), x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", font: { size: 20 } },
-      showlegend: true,
-    });
-    layout.legend = { orientation: "h", x: 0, xanchor: "left", y: 0, yanchor: "bottom", yref: "container", traceorder: "normal" };
-    layout.margin.t += 60;
-    layout.margin.b += 40;
-    layout.margin.l = Math.max(layout.margin.l, 60);
-    layout.height += 100;
-    const words = [document.querySelector("h1")?.textContent, title].filter(Boolean).join(" ");
-    const filename = words.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80);
-    return Plotly.downloadImage({ data, layout, config: CONFIG }, { format, filename, width: 1200, height: layout.height, scale: format === "png" ? 2 : 1 });
+  // The picture that the server draws, title and legend included, in dots instead of lines.
+  const save = async (button) => {
+    const answer = await fetch(button.dataset.save);
+    if (!answer.ok) return location.assign(button.dataset.save);
+    const [, name] = /filename="(.+)\.svg"/.exec(answer.headers.get("Content-Disposition"));
+    const source = URL.createObjectURL(await answer.blob());
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth * 2;
+    canvas.height = image.naturalHeight * 2;
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(source);
+    const dots = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const link = document.createElement("a");
+    link.download = `${name}.png`;
+    link.href = URL.createObjectURL(dots);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
 
   const begin = () => {
@@ -106,7 +107,7 @@
       resized.observe(chart.querySelector(".drawing"));
       for (const button of chart.querySelectorAll("[data-save]")) {
         button.hidden = false;
-        button.addEventListener("click", () => save(chart, button.dataset.save));
+        button.addEventListener("click", () => save(button));
       }
     }
     dark.addEventListener("change", drawAgain);
