@@ -267,6 +267,7 @@ def test_a_part_that_is_nowhere_is_refused_in_words(show: Page, api: Project, qu
     for days in (f"from={day(60)}", f"on={day(60)}"):
         shown = show(f"/compare/?{days}&{query}")
         assert f"There is no {query.partition('=')[0]} “" in shown
+        assert "Nothing here went by" not in shown
         assert "<table" not in shown
 
 
