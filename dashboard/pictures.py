@@ -14,6 +14,7 @@ class Look(StrEnum):
     SOLID = "solid"
     DASHED = "dash"
     DOTTED = "dot"
+    BROKEN = "dashdot"
 
 
 @dataclass(frozen=True, slots=True)

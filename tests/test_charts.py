@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 
 from dashboard.charts import Chart, causes, charts_of, levels, promises, scores, standing
 from dashboard.choices import Cause
+from dashboard.pictures import Look
 from dashboard.progress import (
     Band,
     Levels,
@@ -287,8 +288,8 @@ def test_colours_are_names_of_the_style_sheet(chart: Chart) -> None:
 def test_a_share_is_the_same_wherever_it_stands(score: Score, told: str, tenth: float) -> None:
     chart = scores.chart(some_scores(Score(1, 2), score))
     ends = [note["text"] for note in chart.figure["layout"]["annotations"]]
-    assert f"Everything {told}" in map(plain, ends)
-    assert f"Everything {told}" in plain(chart.svg)
+    assert f"{told} Everything" in map(plain, ends)
+    assert f"{told} Everything" in plain(chart.svg)
     assert f"to {told}" in plain(chart.title)
     assert f"to {told}" in plain(chart.description)
     assert chart.rows[-1].cells[4] == tenth
@@ -370,6 +371,57 @@ def test_no_two_lines_look_alike(parts: int) -> None:
     chart = scores.chart(replace(figures.scores(), parts=lines))
     looks = [(key.tint, key.look, key.is_bold) for key in chart.keys]
     assert len({*looks}) == len(looks)
+
+
+def test_at_most_eight_lines_are_drawn_the_largest_parts_beside_the_whole_and_what_is_fresh() -> (
+    None
+):
+    line = figures.scores().parts[0]
+    sizes = [50, 10, 40, 30, 20, 60, 70, 80]
+    parts = tuple(
+        replace(line, name=f"Team {size}", scores=(Score(size // 2, size),) * len(line.scores))
+        for size in sizes
+    )
+    chart = scores.chart(replace(figures.scores(), parts=parts, left_out=3))
+    looks = {Look.SOLID, Look.DOTTED}
+    drawn = [key.name for key in chart.keys if key.look in looks]
+    assert len(drawn) == 8
+    assert not {"Team 10", "Team 20"} & {*drawn}
+    assert {f"Team {size}, %" for size in sizes} <= {*chart.headings}
+    assert "5 more have no line of their own; the figures have 2 of them." in chart.about
+
+
+def test_where_all_is_fresh_nothing_is_said_to_be_stale() -> None:
+    chart = scores.chart(some_scores(Score(1, 4), Score(2, 4), fresh=[1, 2]))
+    assert [key.name for key in chart.keys] == ["Everything"]
+    assert {*everything_at(chart)} == {"Everything"}
+    assert "All of it was fresh" in chart.about
+    assert "Fresh, %" in chart.headings
+
+
+def test_a_label_that_was_pushed_away_is_led_to() -> None:
+    apart = scores.chart(some_scores(Score(1, 10), Score(9, 10), fresh=[0, 1]))
+    close = scores.chart(some_scores(Score(1, 10), Score(9, 10), fresh=[0, 9]))
+    assert [chart.svg.count('class="leader"') for chart in (apart, close)] == [0, 1]
+    leaders = [it for it in close.figure["layout"]["shapes"] if it.get("name") == "wide"]
+    assert len(leaders) == 1
+
+
+def test_no_number_is_cut_off_whatever_a_name_is() -> None:
+    line = replace(figures.scores().parts[0], name="The people who look after the lighthouses")
+    chart = scores.chart(replace(figures.scores(), parts=(line,)))
+    ends = [note["text"] for note in chart.figure["layout"]["annotations"]]
+    assert any(re.fullmatch(rf"\d+{NARROW}% The people who l\w*…", end) for end in ends)
+    assert not any(key.is_labelled for key in chart.keys)  # all of them stand in the legend
+
+
+def test_blocked_is_left_out_where_nothing_was() -> None:
+    rows = ([3, 2], [1, 2], [0, 0], [0, 0])
+    for blocked in ([0, 0], [0, 1]):
+        chart = levels.chart(some_levels(*rows, blocked=blocked))
+        names = [key.name for key in chart.keys if key.look is not None]
+        assert names == (["Blocked, a line, not a band"] if any(blocked) else [])
+        assert ("Blocked" in everything_at(chart)) == any(blocked)
 
 
 def test_who_has_no_line_is_counted() -> None:

@@ -61,7 +61,7 @@ def test_bars_are_as_long_as_the_numbers() -> None:
 
 def test_a_line_ends_where_nothing_is_known() -> None:
     """A team that came later has no line before it came."""
-    lines = re.findall(r'<polyline class="hue-2 dashed" points="([^"]+)"', ALL[1].svg)
+    lines = re.findall(r'<polyline class="hue-6" points="([^"]+)"', ALL[1].svg)
     assert len(lines) == 1
     assert float(lines[0].split(",")[0]) > 400
 

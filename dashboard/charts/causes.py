@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 from dashboard import formats
-from dashboard.charts import figures
+from dashboard.charts import bar_figures
 from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import listed, period, share, signed
 from dashboard.choices import Cause
@@ -48,7 +48,7 @@ def chart(values: Waterfall) -> Chart:
         headings=("Cause", "Points", "Maximum", "Movements"),
         rows=_rows(values, steps),
         keys=tuple(Key(kind, TINTS[kind]) for kind in kinds),
-        figure=figures.rows(picture),
+        figure=bar_figures.rows(picture),
         svg=rows(picture),
     )
 

@@ -1,4 +1,4 @@
-"""The same pictures for Plotly: plain dictionaries, of which the package is not asked.
+"""The same timelines for Plotly: plain dictionaries, of which the package is not asked.
 
 Colours stand as `var(--name)`; charts.js asks the page what that is in the theme of the moment.
 Annotations are named by where there is room for them: "wide" or "narrow".
@@ -6,17 +6,19 @@ Annotations are named by where there is room for them: "wide" or "narrow".
 
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 from dashboard import formats
 from dashboard.charts.chart import Figure
-from dashboard.pictures import Rows, Series, Timeline
-from dashboard.plots import bars, days
+from dashboard.pictures import Look, Series, Timeline
+from dashboard.plots import days
 from dashboard.plots.scales import day_ticks, number_ticks
 
 Trace = dict[str, Any]
 TEXT, SMALL = 13, 12
-HOVER = "%{{y:.1~f}}{percent} · %{{customdata}}"
+BOLD, THIN, HALO = 3.5, 1.75, 8
+HOVER = "%{{fullData.name}}: %{{y:.1f}}{percent} · %{{customdata}}<extra></extra>"
 
 
 def tint(name: str) -> str:
@@ -32,9 +34,12 @@ def plain(words: str) -> str:
 def timeline(picture: Timeline) -> Figure:
     """Areas and lines over days."""
     ticks, values = day_ticks(picture.days), number_ticks(0, picture.ceiling)
-    layout = _layout(days.height_of(picture), days.top_of(picture), days.BELOW) | {
+    layout = layout_of(days.height_of(picture), days.top_of(picture), days.BELOW) | {
         "hovermode": "x unified",
-        "xaxis": _axis(
+        "legend": {"traceorder": "normal"},  # which the words of a day follow, too
+        # bands stand in their order, lines cross
+        "hoversort": "trace" if picture.areas else "value descending",
+        "xaxis": axis(
             range=[picture.days[0].isoformat(), picture.days[-1].isoformat()],
             type="date",
             tickvals=[tick.on.isoformat() for tick in ticks],
@@ -44,13 +49,13 @@ def timeline(picture: Timeline) -> Figure:
             tickcolor=tint("edge"),
             hoverformat="%-d %B %Y",
         ),
-        "yaxis": _axis(
+        "yaxis": axis(
             range=[0, picture.ceiling],
             tickvals=[*values],
             ticktext=[formats.percentage(value) for value in values],
             ticklabelstandoff=5,
         ),
-        "shapes": [*_flag_lines(picture)],
+        "shapes": [*_flag_lines(picture), *_leaders(picture)],
         "annotations": [*_flag_names(picture), *_ends(picture)],
         "meta": {
             "kind": "days",
@@ -61,7 +66,7 @@ def timeline(picture: Timeline) -> Figure:
     return {"data": data, "layout": layout}
 
 
-def _layout(height: int, top: int, below: int) -> dict[str, Any]:
+def layout_of(height: int, top: int, below: int) -> dict[str, Any]:
     """What every chart has in common. The page has title and legend, of which a saved one has its
     own."""
     return {
@@ -80,7 +85,8 @@ def _layout(height: int, top: int, below: int) -> dict[str, Any]:
     }
 
 
-def _axis(**more: Any) -> dict[str, Any]:
+def axis(**more: Any) -> dict[str, Any]:
+    """A scale, of which nobody can pull."""
     return {
         "fixedrange": True,
         "gridcolor": tint("line"),
@@ -104,10 +110,11 @@ def _dated(series: Series, picture: Timeline) -> Trace:
 
 
 def _areas(picture: Timeline) -> Iterator[Trace]:
-    for area in picture.areas:
+    for area, above in zip_longest(picture.areas, picture.areas[1:]):
+        is_pale = "shade-0" in (area.tint, above and above.tint)
         yield _dated(area, picture) | {
             "stackgroup": "all",
-            "line": {"color": tint("paper"), "width": 1},
+            "line": {"color": tint("edge" if is_pale else "paper"), "width": 1},
             "fillcolor": tint(area.tint),
         }
 
@@ -128,13 +135,14 @@ def _lines(picture: Timeline) -> Iterator[Trace]:
         drawn = _dated(line, picture) | {
             "line": {
                 "color": tint(line.tint),
-                "width": 3 if line.is_bold else 2,
+                "width": BOLD if line.is_bold else THIN,
                 "dash": line.look.value,
-            }
+            },
+            "cliponaxis": False,
         }
         if line.has_halo:
             yield drawn | {
-                "line": {"color": tint("paper"), "width": 5},
+                "line": {"color": tint("paper"), "width": HALO},
                 "hoverinfo": "skip",
                 "hovertemplate": None,
                 "showlegend": False,
@@ -152,7 +160,7 @@ def _flag_lines(picture: Timeline) -> Iterator[dict[str, Any]]:
             "yref": "paper",
             "y0": 0,
             "y1": 1,
-            "line": {"color": tint("edge"), "width": 1, "dash": "dot"},
+            "line": {"color": tint("edge"), "width": 1, "dash": Look.BROKEN.value},
         }
 
 
@@ -163,20 +171,39 @@ def _flag_names(picture: Timeline) -> Iterator[dict[str, Any]]:
             above: dict[str, Any] = {"yref": "paper", "y": 1, "yanchor": "bottom"}
             anchor = anchors[days.anchor(part)]
             day = flag.on.isoformat()
-            yield _words(plain(name), x=day, xanchor=anchor, tinted="muted", **above)
+            yield written(plain(name), x=day, xanchor=anchor, tinted="muted", **above)
+
+
+def _leaders(picture: Timeline) -> Iterator[dict[str, Any]]:
+    """From where a line ends to its label."""
+    for label in days.labels(picture):
+        if label.is_moved:
+            yield {
+                "type": "line",
+                "name": "wide",
+                "xref": "paper",
+                "xanchor": 1,
+                "xsizemode": "pixel",
+                "x0": 5,
+                "x1": days.APART - 2,
+                "yref": "paper",
+                "y0": 1 - label.end / days.TALL,
+                "y1": 1 - label.place / days.TALL,
+                "line": {"color": tint("edge"), "width": 1},
+            }
 
 
 def _ends(picture: Timeline) -> Iterator[dict[str, Any]]:
     is_line = {id(line) for line in picture.lines}
-    for series, words, place in days.labels(picture):
-        yield _words(
+    for series, words, place, _ in days.labels(picture):
+        yield written(
             plain(words),
             is_bold=series.is_bold,
             name="wide",
             xref="paper",
             x=1,
             xanchor="left",
-            xshift=8,
+            xshift=days.APART - 2,
             yref="paper",
             y=1 - place / days.TALL,
             yanchor="middle",
@@ -184,98 +211,9 @@ def _ends(picture: Timeline) -> Iterator[dict[str, Any]]:
         )
 
 
-def _words(
+def written(
     text: str, *, tinted: str = "ink", is_bold: bool = False, **where: Any
 ) -> dict[str, Any]:
+    """Words on a chart, where nothing can be pointed at."""
     font = {"size": SMALL, "color": tint(tinted), "weight": 700 if is_bold else 400}
     return {"text": text, "showarrow": False, "font": font, **where}
-
-
-def rows(picture: Rows) -> Figure:
-    """Bars under each other, in the places where the drawing of the server has them."""
-    count = len(picture.bars)
-    middles = [_middle(place) for place in range(count)]
-    layout = _layout(bars.height_of(picture), 0, bars.BELOW) | {
-        "barmode": "overlay",
-        "hovermode": "closest",
-        "xaxis": _axis(range=[picture.low, picture.high], showgrid=True)
-        | {"tickvals": [*number_ticks(picture.low, picture.high)], "tickformat": ",d"},
-        "yaxis": _axis(range=[count, 0], tickvals=middles, showgrid=False)
-        | {"showticklabels": False},
-        "shapes": [*_levels(picture)],
-        "annotations": [*_names(picture)],
-        "meta": {"kind": "rows"},
-    }
-    return {"data": [*_bars(picture)], "layout": layout}
-
-
-def _middle(place: int) -> float:
-    return place + (bars.ABOVE + bars.THICK / 2) / bars.PITCH
-
-
-def _bars(picture: Rows) -> Iterator[Trace]:
-    """A trace for each name of parts, so that the legend has it once."""
-    named: dict[tuple[str, str], Trace] = {}
-    for place, bar in enumerate(picture.bars):
-        for part in bar.parts:
-            trace = named.setdefault((part.name, part.tint), _bar_trace(part.name, part.tint))
-            trace["y"].append(_middle(place))
-            trace["base"].append(part.start)
-            trace["x"].append(part.size)
-            trace["text"].append(part.words if bars.has_room(part, picture) else "")
-            trace["customdata"].append([bar.href, plain(f"{bar.name}: {part.note}")])
-    yield from named.values()
-
-
-def _bar_trace(name: str, tinted: str) -> Trace:
-    written = "on-deep" if tinted in ("shade-5", "shade-6", "gold", "wait") else "on-pale"
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": plain(name),
-        "width": bars.THICK / bars.PITCH,
-        "y": [],
-        "base": [],
-        "x": [],
-        "text": [],
-        "customdata": [],
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "textfont": {"size": SMALL, "color": tint(written)},
-        "constraintext": "none",
-        "marker": {"color": tint(tinted), "line": {"color": tint("paper"), "width": 1}},
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
-    }
-
-
-def _levels(picture: Rows) -> Iterator[dict[str, Any]]:
-    """What bars have come to, and what leads from one to the next."""
-    half = bars.THICK / bars.PITCH / 2
-    for place, bar in enumerate(picture.bars):
-        if bar.level is None:
-            continue
-        if place + 1 < len(picture.bars):
-            yield _upright(bar.level, _middle(place) - half, _middle(place + 1) + half, "edge", 1)
-        if not bar.parts:
-            y = _middle(place)
-            yield _upright(bar.level, y - half, y + half + 0.08, "ink", 3)
-
-
-def _upright(x: float, top: float, bottom: float, tinted: str, width: int) -> dict[str, Any]:
-    line = {"color": tint(tinted), "width": width}
-    return {"type": "line", "x0": x, "x1": x, "y0": top, "y1": bottom, "line": line}
-
-
-def _names(picture: Rows) -> Iterator[dict[str, Any]]:
-    """Names and sums: beside the bars where there is room, above them where not."""
-    left: dict[str, Any] = {"xref": "paper", "x": 0, "yref": "y"}
-    right: dict[str, Any] = {"xref": "paper", "x": 1, "yref": "y"}
-    for place, bar in enumerate(picture.bars):
-        beside: dict[str, Any] = {"y": _middle(place), "yanchor": "middle", "name": "wide"}
-        above: dict[str, Any] = {"y": place + bars.ABOVE / bars.PITCH, "yanchor": "bottom"}
-        above |= {"name": "narrow", "bgcolor": tint("paper"), "borderpad": 0, "yshift": 2}
-        yield _words(plain(bars.name_of(bar)), xanchor="right", xshift=-12, **left, **beside)
-        yield _words(plain(bar.end), xanchor="left", xshift=10, tinted="muted", **right, **beside)
-        yield _words(plain(bars.name_of(bar)), xanchor="left", **left, **above)
-        yield _words(plain(bar.end), xanchor="right", tinted="muted", **right, **above)

@@ -9,7 +9,7 @@ from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import came_from, exact, listed, period, share, told_apart
 from dashboard.pictures import Key, Look, Series, Timeline
 from dashboard.plots import timeline
-from dashboard.plots.days import LETTERS
+from dashboard.plots.days import has_room
 from dashboard.progress import Band, Levels
 from dashboard.scoring import Score
 
@@ -17,6 +17,7 @@ ABOUT = (
     "Each band is the share of standings, one for each project and aim, at that level; what is not "
     "applicable or not assessed is left out. An aim with fewer levels is at the top with its last."
 )
+BLOCKED = "Blocked, a line, not a band"
 NOTHING = (
     "No project has a standing in this period. Choose a longer one, or give the first answers on a "
     "project\N{RIGHT SINGLE QUOTATION MARK}s page."
@@ -98,11 +99,14 @@ def _description(known: Levels) -> str:
         for band, part in zip(reversed(known.bands), parts, strict=True)
     ]
     totals = known.totals
+    blocked = (
+        f" A line over them: blocked, {formats.number(known.blocked[0])} at first and "
+        f"{formats.number(known.blocked[-1])} at last."
+    )
     return (
         f"Stacked areas {period(known.days[0], known.days[-1])}: {listed(told)} of "
         f"{formats.number(totals[0])} standings at first and {formats.number(totals[-1])} at "
-        f"last. A line over them: blocked, {formats.number(known.blocked[0])} at first and "
-        f"{formats.number(known.blocked[-1])} at last."
+        f"last.{blocked if any(known.blocked) else ' None was blocked.'}"
     )
 
 
@@ -112,7 +116,8 @@ def _series(
     parts = _shares(counts, known)
     notes = (f"{formats.number(part.points)} of {formats.number(part.maximum)}" for part in parts)
     values = tuple(map(exact, parts))
-    return Series(name, tint, values, tuple(notes), share(parts[-1]), has_halo=has_halo)
+    end = share(parts[-1])
+    return Series(name, tint, values, tuple(notes), end, is_bold=has_halo, has_halo=has_halo)
 
 
 def _picture(known: Levels) -> Timeline:
@@ -120,16 +125,19 @@ def _picture(known: Levels) -> Timeline:
         _series(band.name, f"shade-{band.shade}", counts, known)
         for band, counts in zip(known.bands, known.counts, strict=True)
     ]
-    blocked = _series("Blocked", "alarm", known.blocked, known, has_halo=True)
-    return Timeline(known.days, tuple(reversed(areas)), (blocked,))
+    lines = []
+    if any(known.blocked):
+        lines = [_series("Blocked", "alarm", known.blocked, known, has_halo=True)]
+    return Timeline(known.days, tuple(reversed(areas)), tuple(lines))
 
 
 def _keys(known: Levels) -> tuple[Key, ...]:
+    all_have_room = all(has_room(band.name) for band in known.bands)
     bands = [
-        Key(band.name, f"shade-{band.shade}", is_labelled=len(band.name) <= LETTERS)
-        for band in known.bands
+        Key(band.name, f"shade-{band.shade}", is_labelled=all_have_room) for band in known.bands
     ]
-    return (*reversed(bands), Key("Blocked", "alarm", Look.SOLID, is_labelled=True))
+    blocked = [Key(BLOCKED, "alarm", Look.SOLID, is_bold=True)] if any(known.blocked) else []
+    return (*reversed(bands), *blocked)
 
 
 def _headings(known: Levels) -> tuple[str, ...]:

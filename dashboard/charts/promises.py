@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dashboard import formats
-from dashboard.charts import figures
+from dashboard.charts import bar_figures
 from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import listed
 from dashboard.pictures import Bar, Key, Part, Rows
@@ -54,7 +54,7 @@ def chart(values: Sequence[Outcomes]) -> Chart:
         headings=HEADINGS,
         rows=tuple(map(_row, made)),
         keys=tuple(Key(*OUTCOMES[key]) for key in found),
-        figure=figures.rows(picture),
+        figure=bar_figures.rows(picture),
         svg=rows(picture),
     )
 

@@ -13,16 +13,17 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from dashboard.charts.chart import Chart
 from dashboard.pictures import Key
 from dashboard.plots import swatch
+from dashboard.plots.days import BESIDE as OF_DAYS
 from dashboard.plots.letters import width_of, wrapped
 
 SHEET = Path(__file__).parent.parent / "static" / "dashboard" / "upstanding.css"
 TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}),")
 WIDE, EDGE = 1200, 28  # pixels
-BESIDE = {"days": (44, 168), "rows": (210, 168)}  # pixels for words left and right of a drawing
+BESIDE = {"days": (44, OF_DAYS), "rows": (210, 168)}  # pixels for words left and right of a drawing
 TITLE, LINE, SMALL, KEY_LINE = 20, 27, 13, 22
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 STRETCHED = ("x", "x1", "x2", "cx", "width")
-DASHES = {"dashed": "7 4", "dotted": "2 3"}
+DASHES = {"dashed": "7 4", "dotted": "2 3", "broken": "9 3 2 3"}
 ON_DEEP = {"shade-5", "shade-6", "gold", "wait"}
 LINES = {"grid": "line", "notch": "edge", "joint": "edge", "level": "ink", "flag": "edge"}
 ANCHORS = {"tick": "end", "day": "middle", "on": "middle", "name": "end"}
@@ -130,15 +131,17 @@ def _look(tag: str, kinds: Sequence[str]) -> Attributes:
             return {"stroke": colours()[LINES[kind]], "stroke-width": wide} | _dashed(kinds)
         case "polyline":
             if "halo" in kinds:
-                return {"fill": "none", "stroke": colours()["paper"], "stroke-width": "5"}
-            wide = "3" if "bold" in kinds else "2"
+                return {"fill": "none", "stroke": colours()["paper"], "stroke-width": "8"}
+            wide = "3.5" if "bold" in kinds else "1" if {"thin", "broken"} & {*kinds} else "1.75"
             drawn = {"fill": "none", "stroke": tint, "stroke-width": wide}
             return drawn | {"stroke-linejoin": "round"} | _dashed(kinds)
-    return {"fill": tint, "stroke": colours()["paper"]}
+    return {"fill": tint, "stroke": colours()["edge" if "shade-0" in kinds else "paper"]}
 
 
 def _dashed(kinds: Sequence[str]) -> Attributes:
-    dashes = "2 3" if "flag" in kinds else next((DASHES[k] for k in kinds if k in DASHES), "")
+    dashes = (
+        DASHES["broken"] if "flag" in kinds else next((DASHES[k] for k in kinds if k in DASHES), "")
+    )
     return {"stroke-dasharray": dashes} if dashes else {}
 
 

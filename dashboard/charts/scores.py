@@ -9,16 +9,16 @@ from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import came_from, exact, listed, period, share, told_apart
 from dashboard.pictures import Flag, Key, Look, Series, Timeline
 from dashboard.plots import timeline
-from dashboard.plots.days import LETTERS
+from dashboard.plots.days import has_room
 from dashboard.plots.scales import ceiling_of
-from dashboard.progress import Scores
+from dashboard.progress import Line, Scores
 from dashboard.scoring import Score
 
-HUES = 4
-ABOUT = (
-    "Points of what was possible on each day. The shaded gap is what stands on reviews that are "
-    "overdue or never were; upright lines are ends of cycles."
-)
+MOST = 6  # parts that have lines, beside the whole and what is fresh
+ABOUT = "Points of what was possible on each day."
+ABOUT_GAP = "The shaded gap is what stands on reviews that are overdue or never were."
+ALL_FRESH = "All of it was fresh on each of these days."
+ABOUT_ENDS = "Upright lines are ends of cycles."
 NOTHING = (
     "Nothing has a score in this period. Choose a longer one, or give the first answers on a "
     "project\N{RIGHT SINGLE QUOTATION MARK}s page."
@@ -37,7 +37,7 @@ def chart(values: Scores) -> Chart:
     return Chart(
         key="scores",
         title=_title(values, known),
-        about=_about(values),
+        about=_about(values, picture),
         description=_description(values, known),
         headings=_headings(values),
         rows=_rows(values, known),
@@ -53,10 +53,16 @@ def _named(values: Scores) -> Scores:
     return replace(values, whole=whole, parts=told_apart(values.parts, FRESH, whole.name))
 
 
-def _about(values: Scores) -> str:
-    if not values.left_out:
-        return ABOUT
-    return f"{ABOUT} {formats.number(values.left_out)} more have no line of their own."
+def _about(values: Scores, picture: Timeline) -> str:
+    told = [ABOUT, ABOUT_GAP if picture.gap else ALL_FRESH]
+    if picture.flags:
+        told.append(ABOUT_ENDS)
+    figured = len(values.parts[MOST:])
+    if more := figured + values.left_out:
+        of_them = formats.number(figured) if values.left_out else "all"
+        is_told = f"; the figures have {of_them} of them" if figured else ""
+        told.append(f"{formats.number(more)} more have no line of their own{is_told}.")
+    return " ".join(told)
 
 
 def _too_little(values: Scores, known: list[int]) -> Chart:
@@ -70,7 +76,7 @@ def _too_little(values: Scores, known: list[int]) -> Chart:
     return Chart(
         key="scores",
         title="The score over time",
-        about=_about(values),
+        about=ABOUT,
         description=empty,
         headings=_headings(values),
         rows=_rows(values, known),
@@ -118,27 +124,33 @@ def _picture(values: Scores, known: list[int]) -> Timeline:
     parts = [
         _series(
             line.name,
-            f"hue-{place % HUES + 1}",
+            f"hue-{place}",
             [line.scores[day] for day in known],
-            look=Look.SOLID if place < HUES else Look.DASHED,
         )
-        for place, line in enumerate(values.parts)
+        for place, line in enumerate(_largest(values, known[-1]), 1)
     ]
     fresh = _series(FRESH, "ink", [_fresh(values, day) for day in known], look=Look.DOTTED)
     plain = _series(values.whole.name, "ink", [values.whole.scores[day] for day in known])
     whole = replace(plain, is_bold=True)
-    lines = (*parts, fresh, whole)
+    is_all_fresh = fresh.values == whole.values
+    lines = (*parts, whole) if is_all_fresh else (*parts, fresh, whole)
     highest = max(value for line in lines for value in line.values if value is not None)
     flags = [
         Flag(cycle.on, cycle.name) for cycle in values.cycles if days[0] <= cycle.on <= days[-1]
     ]
-    gap = (len(lines) - 1, len(lines) - 2)
+    gap = None if is_all_fresh else (len(lines) - 1, len(lines) - 2)
     return Timeline(days, (), lines, gap, GAP, tuple(flags), ceiling_of(highest))
+
+
+def _largest(values: Scores, last: int) -> list[Line]:
+    """The parts with the most to reach on the last day, in the order that they have."""
+    largest = sorted(values.parts, key=lambda line: -line.scores[last].maximum)[:MOST]
+    return [line for line in values.parts if line in largest]
 
 
 def _is_labelled(line: Series) -> bool:
     """Whether its whole name stands at its end."""
-    return line.values[-1] is not None and len(line.name) <= LETTERS
+    return line.values[-1] is not None and has_room(line.name, is_bold=line.is_bold)
 
 
 def _last(line: Series) -> float:
@@ -146,13 +158,15 @@ def _last(line: Series) -> float:
 
 
 def _keys(picture: Timeline) -> tuple[Key, ...]:
-    *parts, fresh, whole = picture.lines
-    lines = [
-        Key(line.name, line.tint, line.look, line.is_bold, _is_labelled(line))
-        for line in (whole, *sorted(parts, key=_last, reverse=True), fresh)
-    ]
-    ends = [Key("End of a cycle", "edge", Look.DOTTED)] if picture.flags else []
-    return (*lines, Key(GAP, "stale"), *ends)
+    *parts, whole = picture.lines
+    fresh = [parts.pop()] if picture.gap else []
+    named = (whole, *sorted(parts, key=_last, reverse=True))
+    are_labelled = all(map(_is_labelled, named))
+    lines = [Key(it.name, it.tint, it.look, it.is_bold, are_labelled) for it in named]
+    unreviewed = [Key(it.name, it.tint, it.look) for it in fresh]
+    gap = [Key(GAP, "stale")] if picture.gap else []
+    ends = [Key("End of a cycle", "edge", Look.BROKEN)] if picture.flags else []
+    return (*lines, *unreviewed, *gap, *ends)
 
 
 def _headings(values: Scores) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard import formats
-from dashboard.charts import figures
+from dashboard.charts import bar_figures
 from dashboard.charts.chart import Chart, Row
 from dashboard.charts.words import listed, told_apart
 from dashboard.pictures import Bar, Key, Part, Rows
@@ -45,7 +45,7 @@ def chart(values: Spreads) -> Chart:
         headings=_headings(values),
         rows=tuple(_row(aim) for aim in aims),
         keys=tuple(reversed(bands)),
-        figure=figures.rows(picture),
+        figure=bar_figures.rows(picture),
         svg=rows(picture),
     )
 

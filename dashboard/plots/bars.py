@@ -13,7 +13,8 @@ PITCH, THICK, BELOW = 40, 18, 30  # pixels: of a row, of its bar, and of the sca
 ABOVE = PITCH - THICK - 3  # where a name stands that has no room beside its bar
 LETTERS = 30  # of a name
 LETTER = 7.5  # pixels of a digit on a bar
-NARROW = 330  # pixels of the narrowest bar that is all of the scale
+NARROW, ROOMY = 330, 590  # pixels of the narrowest bar that is all of a scale, and of that
+# where the style sheet shows what is roomy
 
 
 def rows(picture: Rows) -> SafeString:
@@ -34,10 +35,10 @@ def name_of(bar: Bar) -> str:
     return short(bar.name, LETTERS)
 
 
-def has_room(part: Part, picture: Rows) -> bool:
-    """Whether what is written on a piece fits on it, on the narrowest screen too."""
-    wide = NARROW * part.size / (picture.high - picture.low)
-    return bool(part.words) and wide > LETTER * len(part.words) + 6
+def _has_room(part: Part, picture: Rows, whole: int) -> bool:
+    """Whether what is written on a piece fits on it, where all of the scale has so many pixels."""
+    wide = whole * part.size / (picture.high - picture.low)
+    return bool(part.words) and wide > LETTER * len(part.words) + 3
 
 
 def _x(value: float, picture: Rows) -> str:
@@ -82,10 +83,11 @@ def _part(part: Part, picture: Rows, y: int) -> Iterator[str]:
         f'<rect class="{part.tint}" x="{_x(part.start, picture)}" y="{y}" '
         f'width="{_wide(part.size, picture)}" height="{THICK}"/>'
     )
-    if has_room(part, picture):
+    if _has_room(part, picture, ROOMY):
         middle = _x(part.start + part.size / 2, picture)
+        roomy = "" if _has_room(part, picture, NARROW) else " roomy"
         yield (
-            f'<text class="on {part.tint}" x="{middle}" y="{y + THICK / 2 + 4:.0f}">'
+            f'<text class="on {part.tint}{roomy}" x="{middle}" y="{y + THICK / 2 + 4:.0f}">'
             f"{escape(part.words)}</text>"
         )
 

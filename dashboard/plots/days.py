@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
 from dashboard.pictures import Look, Series, Timeline
-from dashboard.plots.scales import day_ticks, number_ticks, part_of, short, spread
+from dashboard.plots.letters import shortened
+from dashboard.plots.scales import day_ticks, number_ticks, part_of, spread
 
 TALL, BELOW = 280, 30  # pixels: of the days, and of their names
 ABOVE, FLAGGED = 8, 22  # pixels of what is above them, without flags and with
 WIDE = 1000
-LABEL, LETTERS = 17, 18  # pixels between two labels, and what fits into one beside its number
+LABEL = 17  # pixels between two labels
+BESIDE, APART = 210, 16  # pixels for labels beside the days, and of them before a label begins
+SIZE, NUMBER = 12, 40  # pixels: of a label's letters, and of the number that it begins with
 CLOSE = 0.17  # of the width between two flags with their names
 
 
@@ -52,14 +56,37 @@ def below_top(value: float, ceiling: int) -> float:
     return TALL * (1 - value / ceiling)
 
 
-def labels(picture: Timeline) -> list[tuple[Series, str, float]]:
-    """What is written at the end of areas and lines: how far below the top of the days."""
+class Label(NamedTuple):
+    """What is written at the end of a line or area: how far below the top, and where it ends."""
+
+    series: Series
+    words: str
+    place: float
+    end: float
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it stands too far from its end for anybody to see that it belongs there."""
+        return abs(self.place - self.end) > LABEL / 4
+
+
+def labels(picture: Timeline) -> list[Label]:
+    """The number and then the name of each, so that no number is cut off."""
     ends = [*_area_ends(picture), *_line_ends(picture)]
     places = spread([place for _, place in ends], LABEL, TALL)
     return [
-        (series, f"{short(series.name, LETTERS)} {series.end}", place)
-        for (series, _), place in zip(ends, places, strict=True)
+        Label(series, f"{series.end} {_in_room(series.name, is_bold=series.is_bold)}", place, end)
+        for (series, end), place in zip(ends, places, strict=True)
     ]
+
+
+def _in_room(name: str, *, is_bold: bool) -> str:
+    return shortened(name, BESIDE - APART - NUMBER, SIZE, is_bold=is_bold)
+
+
+def has_room(name: str, *, is_bold: bool = False) -> bool:
+    """Whether the whole name stands at an end."""
+    return _in_room(name, is_bold=is_bold) == name
 
 
 def _area_ends(picture: Timeline) -> Iterator[tuple[Series, float]]:
@@ -166,10 +193,20 @@ def flags(picture: Timeline) -> Iterator[tuple[float, str, bool]]:
 
 def _ends(picture: Timeline) -> Iterator[str]:
     is_line = {id(line) for line in picture.lines}
-    for series, words, place in labels(picture):
+    for label in labels(picture):
+        series = label.series
+        if label.is_moved:
+            yield _leader(picture, label)
         tint = f" {series.tint}" if id(series) in is_line else ""
         bold = " bold" * series.is_bold
         yield (
-            f'<text class="end{tint}{bold}" x="100%" dx="10" y="{top_of(picture) + place + 4:.1f}">'
-            f"{escape(words)}</text>"
+            f'<text class="end{tint}{bold}" x="100%" dx="{APART}" '
+            f'y="{top_of(picture) + label.place + 4:.1f}">{escape(label.words)}</text>'
         )
+
+
+def _leader(picture: Timeline, label: Label) -> str:
+    """From where a line ends to its label."""
+    start, end = top_of(picture) + label.end, top_of(picture) + label.place
+    points = f"5,{start:.1f} {APART - 2},{end:.1f}"
+    return f'<svg class="leader" x="100%"><polyline class="edge thin" points="{points}"/></svg>'

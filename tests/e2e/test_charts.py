@@ -95,5 +95,5 @@ def test_pointing_at_a_day_tells_its_figures(visit: Visit) -> None:
     page = drawn(visit, CHARTS)
     page.locator("#levels").scroll_into_view_if_needed()
     page.locator("#levels .nsewdrag").hover()
-    expect(page.locator("#levels .hoverlayer")).to_contain_text("Mature : ")
+    expect(page.locator("#levels .hoverlayer")).to_contain_text("Mature: ")
     expect(page.locator("#levels .hoverlayer")).to_contain_text(" of 2")

@@ -21,16 +21,28 @@
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, coloured(inner)]));
   };
 
+  // A piece that is shorter than what is written on it has nothing written on it.
+  const fit = ({ data, layout }, width) => {
+    const [low, high] = layout.xaxis.range;
+    const pixels = (width - layout.margin.l - layout.margin.r) / (high - low);
+    for (const trace of data) trace.text = trace.text.map((words, place) => (pixels * trace.x[place] > 7.5 * words.length + 3 ? words : ""));
+  };
+
   const fitted = (figure, width) => {
     const { layout } = figure;
     const room = width >= WIDE ? "wide" : "narrow";
-    const beside = { days: { r: 168 }, rows: { l: 210, r: 168 } }[layout.meta.kind];
+    const beside = { days: { r: 210 }, rows: { l: 210, r: 168 } }[layout.meta.kind];
     const tight = { days: { r: 8 }, rows: { l: 2, r: 2 } }[layout.meta.kind];
     Object.assign(layout.margin, room === "wide" ? beside : tight);
-    layout.annotations = layout.annotations.filter(({ name }) => !name || name === room);
+    for (const part of ["annotations", "shapes"]) layout[part] = layout[part].filter(({ name }) => !name || name === room);
     if (room === "narrow" && layout.meta.minor) {
       const isKept = (_, place) => !layout.meta.minor.includes(place);
       for (const part of ["tickvals", "ticktext"]) layout.xaxis[part] = layout.xaxis[part].filter(isKept);
+    }
+    if (layout.meta.kind === "rows") fit(figure, width);
+    else if (room === "narrow") {
+      for (const trace of figure.data) trace.hovertemplate = trace.hovertemplate?.replace(" · %{customdata}", "");
+      layout.hoverlabel.font.size = 11;
     }
     layout.width = width;
     layout.font.family = getComputedStyle(document.body).fontFamily;
