@@ -106,7 +106,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Bars under each other on one scale."""
+    """Bars under each other on one scale; without a unit it has no numbers."""
 
     bars: tuple[Bar, ...]
     low: float

@@ -30,6 +30,7 @@ from tests import figures
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 1)
 DAYS = (FIRST, date(2026, 2, 1), LAST)
 ALL = charts_of(figures.charts())
+MOST_LEFT = "Projects by level, aim by aim: the most is left to gain in"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -135,10 +136,22 @@ def test_scores_say_how_the_whole_moved_and_how_fresh_it_is(values: Scores, titl
 @pytest.mark.parametrize(
     ("left", "title"),
     [
-        ([30, 10], "The most is left to gain in Testing: 30 of 40 points"),
-        ([1, 0], "The most is left to gain in Testing: 1 of 1 point"),
-        ([10, 10], "The most is left to gain in Testing and Docs: 10 each of 20 points"),
-        ([5, 5, 5], "The most is left to gain in 3 aims: 5 each of 15 points"),
+        (
+            [30, 10],
+            f"{MOST_LEFT} Testing, 30 of 40 points",
+        ),
+        (
+            [1, 0],
+            f"{MOST_LEFT} Testing, 1 of 1 point",
+        ),
+        (
+            [10, 10],
+            f"{MOST_LEFT} Testing and Docs, 10 each of 20 points",
+        ),
+        (
+            [5, 5, 5],
+            f"{MOST_LEFT} 3 aims, 5 each of 15 points",
+        ),
         ([0, 0], "No aim has points left to gain"),
     ],
 )
@@ -149,6 +162,30 @@ def test_standing_says_where_the_most_is_left(left: list[int], title: str) -> No
         replace(one, name=name, left=points) for name, points in zip(names, left, strict=False)
     )
     assert standing.chart(Spreads(LAST, figures.BANDS, aims)).title == title
+
+
+def test_of_one_aim_its_projects_are_counted() -> None:
+    aim = replace(figures.spreads().aims[0], counts=(5, 3, 2, 4), left=30)
+    title = standing.chart(Spreads(LAST, figures.BANDS, (aim,))).title
+    assert title == "Of 14 projects 4 at Mature and 5 at None, 30 points left to gain"
+
+
+def test_of_one_project_the_levels_that_it_reached_are_filled() -> None:
+    one = figures.spreads().aims[0]
+    places = ((1, 0, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))
+    aims = [
+        replace(one, name=f"Aim {n}", counts=counts, left=3 - n) for n, counts in enumerate(places)
+    ]
+    chart = standing.chart(Spreads(LAST, figures.BANDS, tuple(aims)))
+    assert {name: sum(it["x"]) for name, it in everything_at(chart).items()} == {
+        "None": 3 + 1,
+        "First results": 2,
+        "Mature": 3,
+    }
+    assert chart.title.startswith("The level reached on each aim")
+    assert "First results, 2 points left" in chart.svg
+    alone = standing.chart(Spreads(LAST, figures.BANDS, (aims[1],)))
+    assert alone.title == "Aim 1 is at First results, 2 points left to gain"
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,25 @@ def rows(picture: Rows) -> Figure:
         "barmode": "overlay",
         "hovermode": "closest",
         "xaxis": axis(range=[picture.low, picture.high], showgrid=True)
-        | {"tickvals": [*number_ticks(picture.low, picture.high)], "tickformat": ",d"},
+        | {"tickvals": _ticks(picture), "tickformat": ",d"},
         "yaxis": axis(range=[count, 0], tickvals=middles, showgrid=False)
         | {"showticklabels": False},
         "shapes": [*_levels(picture)],
-        "annotations": [*_names(picture)],
+        "annotations": [*_names(picture), *_unit(picture)],
         "meta": {"kind": "rows"},
     }
     return {"data": [*_bars(picture)], "layout": layout}
+
+
+def _ticks(picture: Rows) -> list[int]:
+    return [*number_ticks(picture.low, picture.high)] if picture.unit else []
+
+
+def _unit(picture: Rows) -> Iterator[dict[str, Any]]:
+    """What the scale counts."""
+    if picture.unit:
+        where = {"xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top"}
+        yield written(picture.unit, tinted="muted", yshift=-24, **where)
 
 
 def _middle(place: int) -> float:

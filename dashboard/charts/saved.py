@@ -26,8 +26,8 @@ STRETCHED = ("x", "x1", "x2", "cx", "width")
 DASHES = {"dashed": "7 4", "dotted": "2 3", "broken": "9 3 2 3"}
 ON_DEEP = {"shade-5", "shade-6", "gold", "wait"}
 LINES = {"grid": "line", "notch": "edge", "joint": "edge", "level": "ink", "flag": "edge"}
-ANCHORS = {"tick": "end", "day": "middle", "on": "middle", "name": "end"}
-MUTED = {"tick", "day", "sum", "flag"}
+ANCHORS = {"tick": "end", "day": "middle", "unit": "middle", "on": "middle", "name": "end"}
+MUTED = {"tick", "day", "unit", "sum", "flag"}
 
 Attributes = dict[str, str]
 

@@ -11,10 +11,18 @@ from dashboard.plots import rows
 from dashboard.progress import Spread, Spreads
 
 MOST = 24  # bars before a chart is longer than anybody reads
+SHORTER = "An aim with fewer levels is at the top with its last."
 ABOUT = (
     "One bar for each aim, the most to gain first; its pieces are the numbers of projects at each "
-    "level, and the number behind it is how many points the aim can still give. An aim with fewer "
-    "levels is at the top with its last."
+    f"level, and behind it stands how many points the aim can still give. {SHORTER}"
+)
+ABOUT_ONE = (
+    "The pieces of the bar are the numbers of projects at each level; behind it stands how many "
+    f"points the aim can still give. {SHORTER}"
+)
+ABOUT_LEVELS = (
+    "One bar for each aim, the most to gain first, filled as far as the project has come; behind "
+    f"it stand the level and how many points the aim can still give. {SHORTER}"
 )
 NOTHING = (
     "No project has a standing on any aim on {day}. Choose a later day, or give the first answers "
@@ -30,16 +38,11 @@ def chart(values: Spreads) -> Chart:
     if not aims:
         return _nothing(values)
     shown = aims[:MOST]
-    picture = Rows(
-        bars=tuple(_bar(aim, values) for aim in shown),
-        low=0,
-        high=max(sum(aim.counts) for aim in shown),
-        unit="projects",
-    )
+    picture = _filled(shown, values) if _is_of_one(aims) else _spread(shown, values)
     bands = [Key(band.name, f"shade-{band.shade}") for band in values.bands]
     return Chart(
         key="standing",
-        title=_title(aims),
+        title=_title(aims, values),
         about=_about(aims),
         description=_description(aims, values),
         headings=_headings(values),
@@ -50,6 +53,36 @@ def chart(values: Spreads) -> Chart:
     )
 
 
+def _is_of_one(aims: list[Spread]) -> bool:
+    """Whether each bar would be one project, which is either here or there."""
+    return all(sum(aim.counts) == 1 for aim in aims)
+
+
+def _spread(shown: list[Spread], values: Spreads) -> Rows:
+    bars = tuple(_bar(aim, values) for aim in shown)
+    return Rows(bars, 0, max(sum(aim.counts) for aim in shown), "projects")
+
+
+def _filled(shown: list[Spread], values: Spreads) -> Rows:
+    """As many pieces as there are levels, of which those that were reached are filled."""
+    return Rows(tuple(_steps(aim, values) for aim in shown), 0, len(values.bands) - 1, "")
+
+
+def _steps(aim: Spread, values: Spreads) -> Bar:
+    place = next(place for place, count in enumerate(aim.counts) if count)
+    reached, none = values.bands[place], values.bands[0]
+    parts = tuple(
+        Part(band.name, f"shade-{band.shade}", step, 1, "", reached.name)
+        for step in range(len(values.bands) - 1)
+        for band in [reached if step < place else none]
+    )
+    return Bar(aim.name, parts, f"{reached.name}, {_left(aim)}")
+
+
+def _left(aim: Spread) -> str:
+    return f"{formats.counted(aim.left, 'point')} left"
+
+
 def _nothing(values: Spreads) -> Chart:
     empty = NOTHING.format(day=formats.day(values.on))
     return Chart(
@@ -58,12 +91,15 @@ def _nothing(values: Spreads) -> Chart:
 
 
 def _about(aims: list[Spread]) -> str:
+    about = ABOUT_LEVELS if _is_of_one(aims) else ABOUT if len(aims) > 1 else ABOUT_ONE
     if len(aims) <= MOST:
-        return ABOUT
-    return f"{ABOUT} The first {MOST} are drawn; the figures have all {len(aims)}."
+        return about
+    return f"{about} The first {MOST} are drawn; the figures have all {len(aims)}."
 
 
-def _title(aims: list[Spread]) -> str:
+def _title(aims: list[Spread], values: Spreads) -> str:
+    if len(aims) == 1:
+        return _title_of_one(aims[0], values)
     most, total = aims[0].left, sum(aim.left for aim in aims)
     if not most:
         return "No aim has points left to gain"
@@ -71,7 +107,20 @@ def _title(aims: list[Spread]) -> str:
     names = listed(leaders) if len(leaders) < 3 else f"{len(leaders)} aims"
     each = " each" if len(leaders) > 1 else ""
     points = f"{formats.number(most)}{each} of {formats.counted(total, 'point')}"
-    return f"The most is left to gain in {names}: {points}"
+    shown = "The level reached on each aim" if _is_of_one(aims) else "Projects by level, aim by aim"
+    return f"{shown}: the most is left to gain in {names}, {points}"
+
+
+def _title_of_one(aim: Spread, values: Spreads) -> str:
+    """How many are at the top and at the bottom, or where the one is."""
+    many = sum(aim.counts)
+    left = f"{_left(aim)} to gain"
+    if many == 1:
+        reached = next(b for b, count in zip(values.bands, aim.counts, strict=True) if count)
+        return f"{aim.name} is at {reached.name}, {left}"
+    top, bottom = formats.number(aim.counts[-1]), formats.number(aim.counts[0])
+    names = f"{top} at {values.bands[-1].name} and {bottom} at {values.bands[0].name}"
+    return f"Of {formats.number(many)} projects {names}, {left}"
 
 
 def _description(aims: list[Spread], values: Spreads) -> str:
@@ -97,7 +146,7 @@ def _bar(aim: Spread, values: Spreads) -> Bar:
             words = formats.number(count)
             parts.append(Part(band.name, f"shade-{band.shade}", start, count, words, note))
             start += count
-    return Bar(aim.name, tuple(parts), f"{formats.number(aim.left)} left")
+    return Bar(aim.name, tuple(parts), _left(aim))
 
 
 def _headings(values: Spreads) -> tuple[str, ...]:

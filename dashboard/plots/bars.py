@@ -9,7 +9,7 @@ from dashboard import formats
 from dashboard.pictures import Bar, Part, Rows
 from dashboard.plots.scales import number_ticks, short
 
-PITCH, THICK, BELOW = 40, 18, 30  # pixels: of a row, of its bar, and of the scale
+PITCH, THICK, BELOW = 40, 18, 48  # pixels: of a row, of its bar, and of the scale
 ABOVE = PITCH - THICK - 3  # where a name stands that has no room beside its bar
 LETTERS = 30  # of a name
 LETTER = 7.5  # pixels of a digit on a bar
@@ -51,6 +51,9 @@ def _wide(size: float, picture: Rows) -> str:
 
 def _grid(picture: Rows) -> Iterator[str]:
     bottom = height_of(picture) - BELOW + 4
+    if not picture.unit:
+        return
+    yield f'<text class="unit" x="50%" y="{bottom + 34}">{picture.unit}</text>'
     for value in number_ticks(picture.low, picture.high):
         x = _x(value, picture)
         yield f'<line class="grid" x1="{x}" x2="{x}" y2="{bottom}"/>'
