@@ -14,15 +14,17 @@ from dashboard.queries.report import ProgressPage
 from dashboard.queries.scopes import EVERYTHING, KINDS, Scope
 
 Named = Iterable[tuple[str, str]]  # slug and name
-OF = "of"
+OF, DAYS = "of", "days"
+SPAN = "{from}/{to}"
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressControls:
     """The controls of one page. Addresses hold what is known and valid, in one order.
 
-    `starts_on` and `ends_on` are what stands in the fields: two days that somebody chose, or what
-    was typed instead and refused. `board` leads to the projects that the page is about.
+    `starts_on` and `ends_on` are what stands in the fields: the days that are shown, or what was
+    typed instead and refused. `kept` tells what else the form holds: a period with a name, and the
+    days that it is. `board` leads to the projects that the page is about.
     """
 
     periods: tuple[Choice, ...]
@@ -30,22 +32,27 @@ class ProgressControls:
     kept: dict[str, str]
     starts_on: str
     ends_on: str
+    everything: str
     board: str
     board_words: str
 
 
 def controls_of(
-    page: ProgressPage, asked: Mapping[str, str], groups: Named, teams: Named
+    page: ProgressPage, asked: Mapping[str, str], named: Mapping[str, Named]
 ) -> ProgressControls:
-    """The controls, with the groups and teams that there are."""
-    days = _typed(asked) if page.period.refusal else page.period.asked
+    """The controls, with the groups, teams and projects that there are."""
+    period = page.period
+    shown = {"from": period.starts_on.isoformat(), "to": period.ends_on.isoformat()}
+    is_refused = period.refusal and period.key and (asked.get("from") or asked.get("to"))
+    days = _typed(asked) if is_refused else shown
     board, board_words = _board(page.scope)
     return ProgressControls(
         periods=tuple(_periods(page)),
-        scopes=Options(OF, "Of", tuple(_scopes(page, groups, teams)), _told(page)),
-        kept=page.period.asked if page.period.key else {},
+        scopes=Options(OF, "For", tuple(_scopes(page, named)), _told(page)),
+        kept={**period.asked, DAYS: SPAN.format(**shown)} if period.key else {},
         starts_on=days.get("from", ""),
         ends_on=days.get("to", ""),
+        everything=address(period.asked),
         board=board,
         board_words=board_words,
     )
@@ -76,11 +83,18 @@ def address(asked: dict[str, str]) -> str:
 
 
 def straight(asked: dict[str, str]) -> str:
-    """The address that the form's list leads to: `of=team:lantern` is `team=lantern`."""
+    """The address that the form leads to: `of=team:lantern` is `team=lantern`.
+
+    A period with a name stays one, as long as its days are not changed.
+    """
     kind, _, key = asked.get(OF, "").partition(":")
-    rest = {name: value for name, value in asked.items() if name not in (OF, *KINDS) and value}
-    if rest.get("from") or rest.get("to"):
-        rest.pop("period", None)
+    rest = {
+        name: value for name, value in asked.items() if name not in (OF, DAYS, *KINDS) and value
+    }
+    days = {name: rest.get(name, "") for name in ("from", "to")}
+    is_named = SPAN.format(**days) == asked.get(DAYS)
+    for name in days if is_named else ["period"] if any(days.values()) else []:
+        rest.pop(name, None)
     return address({kind: key, **rest} if kind in KINDS and key else rest)
 
 
@@ -93,18 +107,22 @@ def _periods(page: ProgressPage) -> Iterable[Choice]:
 
 
 def _scopes(
-    page: ProgressPage, groups: Named, teams: Named
+    page: ProgressPage, named: Mapping[str, Named]
 ) -> Iterable[tuple[str, tuple[tuple[str, str], ...]]]:
     yield "", (("", EVERYTHING),)
-    if page.scope.kind == "project":
-        yield "Project", ((f"project:{page.scope.key}", page.scope.name),)
-    for name, kind, rows in (("Groups", "group", groups), ("Teams", "team", teams)):
-        ordered = sorted(rows, key=lambda row: folded(row[1]))
-        if ordered:
-            yield name, tuple((f"{kind}:{slug}", word) for slug, word in ordered)
+    for kind in ("group", "team"):
+        yield from _rows(kind, named[kind])
     yield "Areas", tuple((f"area:{area.key}", area.name) for area in page.areas)
     for area in page.areas:
         yield f"Aims of {area.name}", tuple((f"aim:{aim.path}", aim.name) for aim in area.aims)
+    gone = {page.scope.key: page.scope.name} if page.scope.kind == "project" else {}
+    yield from _rows("project", (gone | dict(named["project"])).items())
+
+
+def _rows(kind: str, rows: Named) -> Iterable[tuple[str, tuple[tuple[str, str], ...]]]:
+    ordered = sorted(rows, key=lambda row: folded(row[1]))
+    if ordered:
+        yield f"{kind.title()}s", tuple((f"{kind}:{slug}", word) for slug, word in ordered)
 
 
 def _told(page: ProgressPage) -> str:

@@ -80,17 +80,20 @@ def _chosen(asked: Mapping[str, str], day: date, earliest: date) -> Period:
         if asked.get(name) and given is None:
             words = f"“{asked[name][:40]}” is not a day such as {day.isoformat()}."
             return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
-    ends_on, refusal = ends_on or day, ""
-    if ends_on > day:
-        ends_on, refusal = day, f"{in_words(ends_on)} is still to come: this is up to today."
-    if ends_on < earliest:
-        words = f"Nothing is recorded before {in_words(earliest + timedelta(days=1))}."
+    if starts_on and ends_on and starts_on > ends_on:
+        starts_on, ends_on = ends_on, starts_on
+    unrecorded = f"Nothing is recorded before {in_words(earliest + timedelta(days=1))}"
+    if ends_on and ends_on < earliest:
+        return Period(DEFAULT, fallback.starts_on, fallback.ends_on, f"{unrecorded}.")
+    if starts_on and starts_on > day:
+        words = f"{in_words(starts_on)} is still to come."
         return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
-    starts_on = starts_on or _months_before(ends_on, int(DEFAULT))
-    if starts_on > ends_on:
-        words = f"{in_words(starts_on)} is after {in_words(ends_on)}."
-        return Period(DEFAULT, fallback.starts_on, fallback.ends_on, words)
-    return Period("", max(starts_on, earliest), ends_on, refusal)
+    told = [f"{unrecorded}: this begins there."] if starts_on and starts_on < earliest else []
+    if ends_on and ends_on > day:
+        told.append(f"{in_words(ends_on)} is still to come: this is up to today.")
+    ends_on = min(ends_on or day, day)
+    starts_on = max(starts_on or _months_before(ends_on, int(DEFAULT)), earliest)
+    return Period("", starts_on, ends_on, " ".join(told))
 
 
 def _months_before(day: date, months: int) -> date:

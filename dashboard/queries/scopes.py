@@ -152,6 +152,7 @@ def inside_of(group: int) -> dict[int, Spans]:
 
 
 def named(kind: str) -> list[tuple[str, str]]:
-    """Slug and name of every group or team that is not retired. One query."""
-    rows = NAMED[kind].objects.filter(retired_at__isnull=True).order_by()
+    """Slug and name of every group, team or project that is not gone. One query."""
+    gone = "archived_at" if kind == "project" else "retired_at"
+    rows = NAMED[kind].objects.filter(**{f"{gone}__isnull": True}).order_by()
     return list(rows.values_list("slug", "name"))

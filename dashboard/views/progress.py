@@ -9,7 +9,7 @@ from dashboard.http import with_charts
 from dashboard.progress_controls import OF, controls_of, straight
 from dashboard.queries.framework import FrameworkView
 from dashboard.queries.report import progress_page
-from dashboard.queries.scopes import named, scope_in
+from dashboard.queries.scopes import NAMED, named, scope_in
 from dashboard.views.reading import page
 
 
@@ -26,7 +26,7 @@ def progress(request: HttpRequest, framework: FrameworkView) -> HttpResponseBase
     context = {
         "page": shown,
         "charts": charts_of(shown.charts),
-        "controls": controls_of(shown, asked, named("group"), named("team")),
+        "controls": controls_of(shown, asked, {kind: named(kind) for kind in NAMED}),
         "is_known": asked == shown.asked,
     }
     return TemplateResponse(request, "progress/page.html", context)

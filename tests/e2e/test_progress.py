@@ -84,7 +84,7 @@ def test_without_a_script_the_server_has_drawn_it_and_the_form_works(
         expect(page.locator(f"#{key} .plot")).to_be_visible()
         expect(page.locator(f"#{key}").get_by_role("button")).to_have_count(0)
     expect(page.get_by_role("link", name="3 months", exact=True)).to_be_visible()
-    page.get_by_label("Of", exact=True).select_option("team:front")
+    page.get_by_label("For", exact=True).select_option("team:front")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(f"{live_server.url}{ADDRESS}?team=front")
     expect(page.get_by_role("heading", level=1)).to_have_text("Progress of Front")
@@ -98,7 +98,7 @@ def test_it_can_be_asked_with_the_keyboard_alone(visit: Visit) -> None:
     page.wait_for_url(f"{visit.home}{ADDRESS}")
     page.get_by_role("link", name="All", exact=True).focus()
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Of", exact=True)).to_be_focused()
+    expect(page.get_by_label("For", exact=True)).to_be_focused()
     page.keyboard.type("Eng")
     show = page.get_by_role("button", name="Show")
     for _ in range(9):  # each date has three fields and the calendar's button

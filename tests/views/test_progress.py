@@ -123,6 +123,8 @@ def test_what_is_elsewhere_is_not_told(show: Page, project: Project) -> None:
         ("?period=all", "4 January 2026 to 2 March 2026"),
         ("?from=2026-02-10&to=2026-02-20", "10 February 2026 to 20 February 2026"),
         ("?from=2026-02-10", "10 February 2026 to 2 March 2026"),
+        ("?from=2026-02-20&to=2026-02-10", "10 February 2026 to 20 February 2026"),
+        ("?from=2020-01-01&to=2027-01-01", "4 January 2026 to 2 March 2026"),
     ],
 )
 def test_each_period_is_told_in_words(show: Page, project: Project, asked: str, told: str) -> None:
@@ -139,7 +141,8 @@ def test_what_was_gained_before_is_not_told(show: Page, project: Project) -> Non
     ("asked", "told"),
     [
         ("?from=nonsense", "“nonsense” is not a day such as 2026-03-02."),
-        ("?from=2026-02-20&to=2026-02-10", "20 February 2026 is after 10 February 2026."),
+        ("?from=2027-01-01", "1 January 2027 is still to come. Twelve months are shown instead."),
+        ("?from=2020-01-01", "Nothing is recorded before 5 January 2026: this begins there."),
         ("?to=2025-01-01", "Nothing is recorded before 5 January 2026."),
         ("?to=0001-01-01", "Nothing is recorded before 5 January 2026."),
         ("?to=2027-01-01", "1 January 2027 is still to come: this is up to today."),
@@ -157,10 +160,31 @@ def test_bad_days_are_told_beside_their_fields(
 def test_what_was_typed_stays_unless_a_browser_could_not_show_it(
     show: Page, project: Project
 ) -> None:
-    shown = show("/progress/?from=2026-02-20&to=2026-02-10")
+    shown = show("/progress/?from=2026-02-20&to=nonsense")
     assert 'name="from" value="2026-02-20"' in shown
-    assert 'name="to" value="2026-02-10"' in shown
+    assert 'aria-invalid="true"' in shown
     assert 'name="from" value=""' in show("/progress/?from=nonsense")
+
+
+def test_the_fields_hold_the_days_that_are_shown(show: Page, project: Project) -> None:
+    shown = show("/progress/?period=3")
+    assert 'name="from" value="2026-01-04"' in shown
+    assert 'name="to" value="2026-03-02"' in shown
+    assert 'name="days" value="2026-01-04/2026-03-02"' in shown
+    assert 'aria-describedby="refusal"' not in shown
+
+
+def test_a_project_can_be_chosen_even_one_that_is_gone(show: Page, project: Project) -> None:
+    choice = '<option value="project:api">Api</option>'
+    assert choice in show("/progress/")
+    projects.archive(project=project, by=None)
+    assert choice not in show("/progress/")
+    assert choice.replace('">', '" selected>') in show("/progress/?project=api")
+
+
+def test_only_what_is_narrower_than_everything_can_be_cleared(show: Page, project: Project) -> None:
+    assert ">Clear</a>" not in show("/progress/?period=3")
+    assert '<a href="?period=3">Clear</a>' in show("/progress/?period=3&team=engine")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +202,14 @@ def test_what_is_not_there_is_not_found(client: Client, project: Project, asked:
         ("of=&team=engine", "?"),
         ("of=team:engine&from=2026-02-01&to=&period=3", "?team=engine&from=2026-02-01"),
         ("of=nonsense:x", "?"),
+        (
+            "of=team:engine&period=3&from=2026-02-01&to=2026-03-02&days=2026-02-01/2026-03-02",
+            "?team=engine&period=3",
+        ),
+        (
+            "of=&period=3&from=2026-02-01&to=2026-03-01&days=2026-02-01/2026-03-02",
+            "?from=2026-02-01&to=2026-03-01",
+        ),
     ],
 )
 def test_the_form_leads_to_a_plain_address(client: Client, asked: str, there: str) -> None:
