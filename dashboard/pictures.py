@@ -93,7 +93,7 @@ class Part:
 class Bar:
     """One line of pieces with its name before and its sum behind it.
 
-    `level` is what the bars have come to with it; a bar without parts is that level alone.
+    `level` is what the bars have come to with it. `more` stands below the sum where there is room.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Bar:
     end: str
     href: str = ""
     level: float | None = None
-    note: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,4 @@ class Rows:
     low: float
     high: float
     unit: str
+    are_named: bool = True  # else the page has the names, as links

@@ -195,7 +195,7 @@ def test_of_one_project_the_levels_that_it_reached_are_filled() -> None:
             a_waterfall(
                 40, step(Cause.WORK_DONE, 9), step(Cause.CRITERIA, -5), step(Cause.LEFT, -1)
             ),
-            "Points rose from 40 to 43: +9 by work done and -5 as criteria changed",
+            "Points rose from 40 to 43: +9 by work done and -5 because the criteria changed",
         ),
         (
             a_waterfall(40, step(Cause.WORK_UNDONE, -9)),
@@ -203,7 +203,7 @@ def test_of_one_project_the_levels_that_it_reached_are_filled() -> None:
         ),
         (
             a_waterfall(40, step(Cause.JOINED, 9), step(Cause.LEFT, -9)),
-            "Points stayed at 40: +9 as projects joined and -9 as projects left",
+            "Points stayed at 40: +9 from projects that joined and -9 from projects that left",
         ),
         (
             a_waterfall(40, step(Cause.CRITERIA, 0, 50)),
@@ -365,9 +365,12 @@ def test_causes_draw_the_numbers_that_stand_in_the_table_and_lead_to_the_movemen
         told[0]: size
         for trace in chart.figure["data"]
         for told, size in zip(trace["customdata"], trace["x"], strict=True)
+        if told[0]
     }
     steps = [row for row in chart.rows if row.href]
     assert drawn == {row.href: abs(int(str(row.cells[1]))) for row in steps}
+    assert [href for _, href in chart.ways] == [row.href for row in chart.rows]
+    assert "of a maximum of 24 less" in chart.svg
     assert sum(int(str(row.cells[1])) for row in chart.rows[:-1]) == chart.rows[-1].cells[1]
 
 

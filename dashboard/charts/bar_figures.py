@@ -35,7 +35,7 @@ def _ticks(picture: Rows) -> list[int]:
 def _unit(picture: Rows) -> Iterator[dict[str, Any]]:
     """What the scale counts."""
     if picture.unit:
-        where = {"xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top"}
+        where: dict[str, Any] = {"xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top"}
         yield written(picture.unit, tinted="muted", yshift=-24, **where)
 
 
@@ -59,7 +59,8 @@ def _bars(picture: Rows) -> Iterator[Trace]:
 
 def _bar_trace(name: str, tinted: str) -> Trace:
     written = "on-deep" if tinted in ("shade-5", "shade-6", "gold", "wait") else "on-pale"
-    edge = "edge" if tinted == "shade-0" else "paper"
+    is_hollow = tinted == "hollow"
+    edge = "edge" if tinted == "shade-0" else "ink" if is_hollow else "paper"
     return {
         "type": "bar",
         "orientation": "h",
@@ -75,7 +76,10 @@ def _bar_trace(name: str, tinted: str) -> Trace:
         "textangle": 0,
         "textfont": {"size": SMALL, "color": tint(written)},
         "constraintext": "none",
-        "marker": {"color": tint(tinted), "line": {"color": tint(edge), "width": 1}},
+        "marker": {
+            "color": tint("paper" if is_hollow else tinted),
+            "line": {"color": tint(edge), "width": 1},
+        },
         "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
 
@@ -88,9 +92,6 @@ def _levels(picture: Rows) -> Iterator[dict[str, Any]]:
             continue
         if place + 1 < len(picture.bars):
             yield _upright(bar.level, _middle(place) - half, _middle(place + 1) + half, "edge", 1)
-        if not bar.parts:
-            y = _middle(place)
-            yield _upright(bar.level, y - half, y + half + 0.08, "ink", 3)
 
 
 def _upright(x: float, top: float, bottom: float, tinted: str, width: int) -> dict[str, Any]:
@@ -106,7 +107,11 @@ def _names(picture: Rows) -> Iterator[dict[str, Any]]:
         beside: dict[str, Any] = {"y": _middle(place), "yanchor": "middle", "name": "wide"}
         above: dict[str, Any] = {"y": place + bars.ABOVE / bars.PITCH, "yanchor": "bottom"}
         above |= {"name": "narrow", "bgcolor": tint("paper"), "borderpad": 0, "yshift": 2}
-        yield written(plain(bars.name_of(bar)), xanchor="right", xshift=-12, **left, **beside)
+        if picture.are_named:
+            yield written(plain(bars.name_of(bar)), xanchor="right", xshift=-12, **left, **beside)
+            yield written(plain(bars.name_of(bar)), xanchor="left", **left, **above)
         yield written(plain(bar.end), xanchor="left", xshift=10, tinted="muted", **right, **beside)
-        yield written(plain(bars.name_of(bar)), xanchor="left", **left, **above)
         yield written(plain(bar.end), xanchor="right", tinted="muted", **right, **above)
+        if bar.more:
+            under = {**right, **beside, "tinted": "muted", "yshift": -bars.UNDER}
+            yield written(plain(bar.more), xanchor="left", xshift=10, **under)

@@ -1,5 +1,6 @@
 """Why the score moved: what each cause added to the points, or took from them."""
 
+from datetime import date
 from itertools import accumulate
 
 from dashboard import formats
@@ -15,10 +16,10 @@ from dashboard.scoring import Score
 BECAUSE = {
     Cause.WORK_DONE: "by work done",
     Cause.WORK_UNDONE: "by work undone",
-    Cause.APPLICABILITY: "as applicability changed",
-    Cause.CRITERIA: "as criteria changed",
-    Cause.JOINED: "as projects joined",
-    Cause.LEFT: "as projects left",
+    Cause.APPLICABILITY: "as things became applicable or ceased to be",
+    Cause.CRITERIA: "because the criteria changed",
+    Cause.JOINED: "from projects that joined",
+    Cause.LEFT: "from projects that left",
     Cause.HANDED_OVER: "by hand-overs",
     Cause.IMPORTED: "by imports",
 }
@@ -27,8 +28,11 @@ DONE, UNDONE, OTHER = (
     "Work undone",
     "Not the teams\N{RIGHT SINGLE QUOTATION MARK} doing",
 )
-TINTS = {DONE: "shade-5", UNDONE: "gold", OTHER: "edge"}
-ABOUT = "Each bar begins where the one above it ended; to the right is gained, to the left is lost."
+TINTS = {DONE: "shade-5", UNDONE: "gold", OTHER: "hollow"}
+ABOUT = (
+    "Each bar begins where the one above it ended; to the right is gained, to the left is lost. "
+    "A cause leads to its movements."
+)
 
 CUT = "The scale does not begin at 0."
 
@@ -50,6 +54,7 @@ def chart(values: Waterfall) -> Chart:
         keys=tuple(Key(kind, TINTS[kind]) for kind in kinds),
         figure=bar_figures.rows(picture),
         svg=rows(picture),
+        ways=tuple((bar.name, bar.href) for bar in picture.bars),
     )
 
 
@@ -103,26 +108,38 @@ def _description(values: Waterfall, steps: list[Step]) -> str:
 
 def _picture(values: Waterfall, steps: list[Step]) -> Rows:
     levels = [*accumulate((step.points for step in steps), initial=values.before.points)]
-    bars = [_level(formats.day(values.starts_on), values.before)]
-    bars += [_bar(step, start) for step, start in zip(steps, levels, strict=False)]
-    bars += [_level(formats.day(values.ends_on), values.after)]
     low, high = min(levels), max(levels)
     room = max((high - low) * 0.06, 1)
-    return Rows(tuple(bars), max(low - room, 0), high + room, "points")
+    start = max(low - room, 0)
+    bars = [_level(values.starts_on, values.before, start)]
+    bars += [_bar(step, start) for step, start in zip(steps, levels, strict=False)]
+    bars += [_level(values.ends_on, values.after, start)]
+    return Rows(tuple(bars), start, high + room, "points", are_named=False)
 
 
-def _level(name: str, score: Score) -> Bar:
-    return Bar(name, (), f"{_sum(score)} points", level=score.points)
+def _level(day: date, score: Score, start: float) -> Bar:
+    note = f"{_sum(score)} points"
+    parts = (Part("Points of a day", "ink", start, score.points - start, note=note),)
+    more = f"of a maximum of {formats.number(score.maximum)}"
+    end = formats.counted(score.points, "point")
+    return Bar(formats.day(day), parts, end, level=score.points, more=more)
 
 
 def _bar(step: Step, start: int) -> Bar:
     low, size = min(start, start + step.points), abs(step.points)
-    end = signed(step.points)
-    if step.maximum:
-        end = f"{end}, maximum {signed(step.maximum)}"
     moves = formats.counted(step.movements, "movement")
-    part = Part(_kind(step), TINTS[_kind(step)], low, size, note=f"{end} by {moves}")
-    return Bar(_name(step), (part,), end, step.href, level=start + step.points)
+    more = _of_maximum(step.maximum)
+    note = f"{signed(step.points)} by {moves}{f', {more}' if more else ''}"
+    part = Part(_kind(step), TINTS[_kind(step)], low, size, note=note)
+    end = f"{signed(step.points)} · {moves}"
+    return Bar(_name(step), (part,), end, step.href, level=start + step.points, more=more)
+
+
+def _of_maximum(change: int) -> str:
+    """How much more or less was possible."""
+    if not change:
+        return ""
+    return f"of a maximum of {formats.number(abs(change))} {'more' if change > 0 else 'less'}"
 
 
 def _rows(values: Waterfall, steps: list[Step]) -> tuple[Row, ...]:

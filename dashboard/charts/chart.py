@@ -10,6 +10,7 @@ from dashboard.pictures import Key
 
 Figure = dict[str, Any]
 NOTHING = mark_safe("")
+Ways = tuple[tuple[str, str], ...]
 Value = str | int | float | date | None
 
 
@@ -39,6 +40,7 @@ class Chart:
     figure: Figure = field(default_factory=dict)
     svg: SafeString = NOTHING
     empty: str = ""
+    ways: Ways = ()  # the names of bars, each with where it leads, if the page has them as links
 
     @property
     def kind(self) -> str:

@@ -12,20 +12,20 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from dashboard.charts.chart import Chart
 from dashboard.pictures import Key
-from dashboard.plots import swatch
+from dashboard.plots import bars, swatch
 from dashboard.plots.days import BESIDE as OF_DAYS
 from dashboard.plots.letters import width_of, wrapped
 
 SHEET = Path(__file__).parent.parent / "static" / "dashboard" / "upstanding.css"
 TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}),")
 WIDE, EDGE = 1200, 28  # pixels
-BESIDE = {"days": (44, OF_DAYS), "rows": (210, 168)}  # pixels for words left and right of a drawing
+BESIDE = {"days": (44, OF_DAYS), "rows": (210, 196)}  # pixels for words left and right of a drawing
 TITLE, LINE, SMALL, KEY_LINE = 20, 27, 13, 22
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 STRETCHED = ("x", "x1", "x2", "cx", "width")
 DASHES = {"dashed": "7 4", "dotted": "2 3", "broken": "9 3 2 3"}
 ON_DEEP = {"shade-5", "shade-6", "gold", "wait"}
-LINES = {"grid": "line", "notch": "edge", "joint": "edge", "level": "ink", "flag": "edge"}
+LINES = {"grid": "line", "notch": "edge", "joint": "edge", "flag": "edge"}
 ANCHORS = {"tick": "end", "day": "middle", "unit": "middle", "on": "middle", "name": "end"}
 MUTED = {"tick", "day", "unit", "sum", "flag"}
 
@@ -47,6 +47,7 @@ def standalone(chart: Chart, caption: str) -> str:
     height = y + int(drawing.attrib["height"]) + EDGE
     left, right = BESIDE[chart.kind]
     _add(body, drawing, EDGE + left, y, WIDE - 2 * EDGE - left - right)
+    _name(body, chart, y)
     size = {"width": str(WIDE), "height": str(height), "viewBox": f"0 0 {WIDE} {height}"}
     body.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **size, "font-family": FONT}
     body.attrib |= {"font-size": "12", "fill": colours()["ink"], "role": "img"}
@@ -55,6 +56,13 @@ def standalone(chart: Chart, caption: str) -> str:
     told.text = f"{chart.title}. {caption}"
     body[:0] = [told, sheet]
     return tostring(body, encoding="unicode")
+
+
+def _name(body: Element, chart: Chart, y: int) -> None:
+    """Write the names of bars that the page has as links."""
+    for place, (name, _) in enumerate(chart.ways):
+        middle = y + bars.PITCH * place + bars.ABOVE + bars.THICK / 2 + 4
+        _text(body, name, EDGE + BESIDE["rows"][0] - 12, middle, {"text-anchor": "end"})
 
 
 def _words(body: Element, title: str, caption: str) -> int:
@@ -127,14 +135,15 @@ def _look(tag: str, kinds: Sequence[str]) -> Attributes:
             return _of_words(kinds, tint)
         case "line":
             kind = next(kind for kind in kinds if kind in LINES)
-            wide = "3" if kind == "level" else "1"
-            return {"stroke": colours()[LINES[kind]], "stroke-width": wide} | _dashed(kinds)
+            return {"stroke": colours()[LINES[kind]]} | _dashed(kinds)
         case "polyline":
             if "halo" in kinds:
                 return {"fill": "none", "stroke": colours()["paper"], "stroke-width": "8"}
             wide = "3.5" if "bold" in kinds else "1" if {"thin", "broken"} & {*kinds} else "1.75"
             drawn = {"fill": "none", "stroke": tint, "stroke-width": wide}
             return drawn | {"stroke-linejoin": "round"} | _dashed(kinds)
+    if "hollow" in kinds:
+        return {"fill": colours()["paper"], "stroke": colours()["ink"]}
     return {"fill": tint, "stroke": colours()["edge" if "shade-0" in kinds else "paper"]}
 
 

@@ -11,6 +11,7 @@ from dashboard.plots.scales import number_ticks, short
 
 PITCH, THICK, BELOW = 40, 18, 48  # pixels: of a row, of its bar, and of the scale
 ABOVE = PITCH - THICK - 3  # where a name stands that has no room beside its bar
+UNDER = 15  # pixels between a sum and what stands below it
 LETTERS = 30  # of a name
 LETTER = 7.5  # pixels of a digit on a bar
 NARROW, ROOMY = 330, 590  # pixels of the narrowest bar that is all of a scale, and of that
@@ -72,13 +73,11 @@ def _joints(picture: Rows) -> Iterator[str]:
 def _bars(picture: Rows) -> Iterator[str]:
     for place, bar in enumerate(picture.bars):
         y = PITCH * place + ABOVE
-        yield f'<text class="name" y="{y + THICK / 2 + 4:.0f}">{escape(name_of(bar))}</text>'
+        if picture.are_named:
+            yield f'<text class="name" y="{y + THICK / 2 + 4:.0f}">{escape(name_of(bar))}</text>'
         for part in bar.parts:
             yield from _part(part, picture, y)
-        if not bar.parts and bar.level is not None:
-            x = _x(bar.level, picture)
-            yield f'<line class="level" x1="{x}" x2="{x}" y1="{y}" y2="{y + THICK + 3}"/>'
-        yield _end(bar, y)
+        yield from _end(bar, y)
 
 
 def _part(part: Part, picture: Rows, y: int) -> Iterator[str]:
@@ -95,5 +94,8 @@ def _part(part: Part, picture: Rows, y: int) -> Iterator[str]:
         )
 
 
-def _end(bar: Bar, y: int) -> str:
-    return f'<text class="sum" x="100%" y="{y + THICK / 2 + 4:.0f}">{escape(bar.end)}</text>'
+def _end(bar: Bar, y: int) -> Iterator[str]:
+    middle = y + THICK / 2 + 4
+    yield f'<text class="sum" x="100%" y="{middle:.0f}">{escape(bar.end)}</text>'
+    if bar.more:
+        yield f'<text class="sum more" x="100%" y="{middle + UNDER:.0f}">{escape(bar.more)}</text>'

@@ -63,7 +63,8 @@ def test_everything_can_be_reached_and_saved_with_the_keyboard(
     page.keyboard.press("Tab")
     expect(chart.get_by_role("region", name="The figures")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(chart.get_by_role("link", name="Work done", exact=True)).to_be_focused()
+    row = chart.get_by_role("region").get_by_role("link", name="Work done", exact=True)
+    expect(row).to_be_focused()
     chart.get_by_role("link", name="CSV").focus()
     for ending, begins in (("png", PNG), ("svg", SVG)):
         page.keyboard.press("Tab")
@@ -88,6 +89,15 @@ def test_a_bar_leads_where_its_row_leads(visit: Visit) -> None:
     page.mouse.move(*place)
     expect(page.locator("#causes .hoverlayer")).to_contain_text("Work done: +214 by 61 movements")
     page.mouse.click(*place)
+    page.wait_for_url(f"**{href}")
+
+
+def test_the_name_of_a_bar_leads_where_the_bar_leads(visit: Visit) -> None:
+    page = drawn(visit, CHARTS)
+    name = page.locator("#causes .ways").get_by_role("link", name="Work done")
+    href = name.get_attribute("href")
+    name.focus()
+    page.keyboard.press("Enter")
     page.wait_for_url(f"**{href}")
 
 

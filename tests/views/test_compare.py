@@ -146,7 +146,7 @@ def test_a_team_that_changed_its_group_came_and_went_with_all_it_had(
     teams.group_team(team=front, group=edge, by=makers.person("Grace"), at=ago(15))
     shown = show(f"/compare/?from={day(18)}&to={day(10)}&group=edge")
     assert tally(shown).startswith("0 up, 0 down, 1 new, 0 gone.")
-    assert both(shown) == "Nothing assessed → 17 % 1 of 6 points · 0 → 1 project"
+    assert both(shown) == "0 of 0 → 1 of 6"
     for words in (
         "<strong>Grace</strong> moved the team to a group: Edge",
         "Handed over",
@@ -281,9 +281,9 @@ def test_a_part_that_was_not_there_on_the_days_is_told(show: Page, api: Project)
 
 
 def both(shown: str) -> str:
-    """The two scores beside the sentence."""
-    (found,) = re.findall(r'<p class="both">(.*?)</p>', shown, re.S)
-    return " ".join(re.sub(r"<[^>]*>", "", found).split())
+    """Points of their maximum on the two days."""
+    (found,) = re.findall(r"<dt>Points of their maximum</dt><dd>(.*?)</dd>", shown)
+    return re.sub(r"<[^>]*>", "", found)
 
 
 @pytest.fixture
@@ -299,7 +299,7 @@ def grown(api: Project) -> Project:
 
 def test_an_area_that_came_later_was_nothing_before(show: Page, grown: Project) -> None:
     shown = show(f"/compare/?from={day(60)}&to={day(5)}&area=safety")
-    assert both(shown) == "Nothing assessed → 100 % 1 of 1 points"
+    assert both(shown) == "0 of 0 → 1 of 1"
     assert "1 new, 0 gone." in tally(shown)
     assert "No aim counted on that day." in show(f"/compare/?on={day(60)}&area=safety")
 
@@ -309,7 +309,7 @@ def test_an_area_is_the_same_by_its_old_and_its_new_name(
     show: Page, grown: Project, key: str
 ) -> None:
     shown = show(f"/compare/?from={day(60)}&to={day(5)}&area={key}")
-    assert both(shown) == "0 % 0 of 6 → 17 % 1 of 6 points"
+    assert both(shown) == "0 of 6 → 1 of 6"
     assert tally(shown).startswith("1 up, 0 down, 0 new, 0 gone.")
 
 
@@ -330,7 +330,7 @@ def test_an_aim_that_moved_to_another_area_came_to_the_one_and_left_the_other(
 ) -> None:
     shown = show(f"/compare/?from={day(11)}&area=testing")
     assert tally(shown).startswith("0 up, 0 down, 1 new, 0 gone. 1 of them moved by changed")
-    assert both(shown) == "17 % 2 of 12 → 23 % 3 of 13 points"
+    assert both(shown) == "2 of 12 → 3 of 13"
     assert "<small>new</small>" in shown
     shown = show(f"/compare/?from={day(11)}&area=safety")
     assert "1 new, 1 gone. 2 of them moved by changed criteria alone." in tally(shown)

@@ -320,6 +320,8 @@ def test_a_chart_is_taken_away_as_a_picture_of_whom_and_when(
     assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("asked", ["nothing.svg", "levels.svg?team=nobody", "promises.svg?to=x"])
+@pytest.mark.parametrize(
+    "asked", ["nothing.svg", "levels.svg?team=nobody", "promises.svg?area=security"]
+)
 def test_a_picture_of_nothing_is_not_found(client: Client, asked: str) -> None:
     assert client.get(f"/progress/{asked}").status_code == 404

@@ -232,8 +232,9 @@ def test_what_differs_sums_to_what_the_score_differs_by(
         assert {row[f"{name} {side}"] for row in told} == {None}
     assert {row[f"team {side}"] for row in told} == {""}
     shown = client.get(f"/compare/?from={day(30)}&{part}").content.decode()
-    (both,) = re.findall(r'<p class="both">(.*?)</p>', shown, re.S)
-    assert f">2 of 7{'' if what == 'gone' else ' points'}</span>" in both
+    (both,) = re.findall(r"<dt>Points of their maximum</dt><dd>(.*?)</dd>", shown)
+    sides = [re.sub(r"<[^>]*>", "", side).strip() for side in both.split("→")]
+    assert sides == (["2 of 7", "0 of 0"] if what == "gone" else ["0 of 0", "2 of 7"])
     for name, sum_ in (("points", 2), ("maximum", 7)):
         change = sum(counted(row[f"{name} after"]) - counted(row[f"{name} before"]) for row in told)
         assert change == (-sum_ if what == "gone" else sum_)
@@ -322,7 +323,7 @@ def test_a_file_is_named_by_its_days_and_not_sent_twice(
      "compare.csv?area=nope", "compare.csv?on=2026-11-01&area=nope",
      "movements.csv?from=2026-11-01&area=nope", "progress/scores.csv?to=9999-99-99",
      "progress/scores.json?to=2030-01-01", "progress/levels.csv?to=0001-01-01",
-     "progress/causes.xlsx?from=2026-11-20&to=2026-11-01"],
+     "progress/causes.xlsx?from=2030-11-20", "progress/promises.svg?to=x"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_words(client: Client, api: Project, address: str) -> None:
     answer = client.get(f"/{address}")

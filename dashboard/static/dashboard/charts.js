@@ -31,7 +31,7 @@
   const fitted = (figure, width) => {
     const { layout } = figure;
     const room = width >= WIDE ? "wide" : "narrow";
-    const beside = { days: { r: 210 }, rows: { l: 210, r: 168 } }[layout.meta.kind];
+    const beside = { days: { r: 210 }, rows: { l: 210, r: 196 } }[layout.meta.kind];
     const tight = { days: { r: 8 }, rows: { l: 2, r: 2 } }[layout.meta.kind];
     Object.assign(layout.margin, room === "wide" ? beside : tight);
     for (const part of ["annotations", "shapes"]) layout[part] = layout[part].filter(({ name }) => !name || name === room);
