@@ -152,7 +152,11 @@ def test_a_small_chart_marks_who_moved_it_and_why() -> None:
     ElementTree.fromstring(drawn)
     assert 'aria-label="Score from 10' in drawn
     assert "16 January 2026: +10 points. Ada: tests are &lt;mature&gt;" in drawn
-    assert re.findall(r'class="moved (\w+)"', drawn) == ["up", "down"]
+    assert re.findall(r'class="moved (\w+)"', drawn) == ["up", "down"] * 2  # and in the legend
+    assert "Points gained</li>" in drawn
+    assert "No points moved" not in drawn
+    assert '<strong class="up">+10 points</strong>' in drawn
+    assert re.findall(r">(\d+)\N{NARROW NO-BREAK SPACE}%<", drawn) == ["0", "5", "10", "15", "20"]
     assert re.findall(r'<time datetime="([^"]+)"', drawn) == ["2026-03-01", "2026-01-16"]
 
 
@@ -172,7 +176,7 @@ def test_many_movements_are_folded_away() -> None:
     marks = [Mark(DAYS[0] + timedelta(days=day), 1, f"Move {day}") for day in range(9)]
     drawn = plots.small(DAYS, SCORES, marks)
     assert "<summary>4 more</summary>" in drawn
-    assert len(re.findall("<li>", drawn)) == 9
+    assert len(re.findall("<li><time", drawn)) == 9
 
 
 def test_a_movement_outside_the_days_is_told_and_not_drawn() -> None:

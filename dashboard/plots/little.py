@@ -7,12 +7,15 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from dashboard import formats
-from dashboard.plots.scales import ceiling_of, day_ticks, part_of
+from dashboard.plots.scales import ceiling_of, day_ticks, number_ticks, part_of
 from dashboard.progress import Mark
 from dashboard.scoring import Score
 
 TOP, TALL, BELOW, WIDE = 8, 84, 22, 1000
+STEPS = 4  # of the scale, at most
 SHOWN = 5  # movements under the line before the others are folded away
+
+KINDS = {"up": "Points gained", "down": "Points lost", "level": "No points moved"}
 
 
 def small(days: Sequence[date], scores: Sequence[Score], marks: Sequence[Mark] = ()) -> SafeString:
@@ -23,7 +26,9 @@ def small(days: Sequence[date], scores: Sequence[Score], marks: Sequence[Mark] =
     known = [(day, score) for day, score in zip(days, scores, strict=True) if score.maximum]
     if len(known) < 2:
         return mark_safe("")
-    return mark_safe(f'<figure class="little">{_drawn(known, marks)}{_listed(marks)}</figure>')
+    dotted = [mark for mark in marks if known[0][0] <= mark.on <= known[-1][0]]
+    drawn = f"{_drawn(known, dotted)}{_legend(dotted)}{_listed(marks)}"
+    return mark_safe(f'<figure class="little">{drawn}</figure>')
 
 
 def _drawn(scored: list[tuple[date, Score]], marks: Sequence[Mark]) -> str:
@@ -52,8 +57,24 @@ def _drawn(scored: list[tuple[date, Score]], marks: Sequence[Mark]) -> str:
     )
 
 
+def _legend(marks: Sequence[Mark]) -> str:
+    """What the dots mean, of those that there are."""
+    kinds = {_kind(mark) for mark in marks}
+    entries = "".join(
+        f'<li><svg class="plot" width="12" height="12" aria-hidden="true">'
+        f'<circle class="moved {kind}" cx="6" cy="6" r="4.5"/></svg>{words}</li>'
+        for kind, words in KINDS.items()
+        if kind in kinds
+    )
+    return f'<ul class="dots" aria-label="Legend">{entries}</ul>' if entries else ""
+
+
+def _kind(mark: Mark) -> str:
+    return "up" if mark.points > 0 else "down" if mark.points < 0 else "level"
+
+
 def _grid(days: Sequence[date], ceiling: int) -> Iterator[str]:
-    for value in (0, ceiling):
+    for value in number_ticks(0, ceiling, STEPS):
         y = TOP + TALL * (1 - value / ceiling)
         yield f'<line class="grid" x2="100%" y1="{y:.0f}" y2="{y:.0f}"/>'
         yield f'<text class="tick" dx="-8" y="{y + 4:.0f}">{formats.percentage(value)}</text>'
@@ -65,14 +86,12 @@ def _grid(days: Sequence[date], ceiling: int) -> Iterator[str]:
 def _dots(known: list[tuple[date, float]], marks: Sequence[Mark], ceiling: int) -> Iterator[str]:
     days = [day for day, _ in known]
     for mark in marks:
-        if days[0] <= mark.on <= days[-1]:
-            x = 100 * part_of(mark.on, days)
-            y = TOP + TALL * (1 - _value_on(mark.on, known) / ceiling)
-            kind = "up" if mark.points > 0 else "down" if mark.points < 0 else "level"
-            yield (
-                f'<circle class="moved {kind}" cx="{x:.2f}%" cy="{y:.1f}" r="4.5">'
-                f"<title>{escape(_told(mark))}</title></circle>"
-            )
+        x = 100 * part_of(mark.on, days)
+        y = TOP + TALL * (1 - _value_on(mark.on, known) / ceiling)
+        yield (
+            f'<circle class="moved {_kind(mark)}" cx="{x:.2f}%" cy="{y:.1f}" r="4.5">'
+            f"<title>{escape(_told(mark))}</title></circle>"
+        )
 
 
 def _value_on(day: date, known: list[tuple[date, float]]) -> float:
@@ -85,8 +104,12 @@ def _value_on(day: date, known: list[tuple[date, float]]) -> float:
 
 
 def _told(mark: Mark) -> str:
+    return f"{formats.day(mark.on)}: {_points(mark)}. {mark.words}"
+
+
+def _points(mark: Mark) -> str:
     points = formats.counted(abs(mark.points), "point").partition(" ")[2]
-    return f"{formats.day(mark.on)}: {formats.signed(mark.points)} {points}. {mark.words}"
+    return f"{formats.signed(mark.points)} {points}"
 
 
 def _listed(marks: Sequence[Mark]) -> str:
@@ -102,8 +125,7 @@ def _listed(marks: Sequence[Mark]) -> str:
 
 
 def _line(mark: Mark) -> str:
-    kind = "up" if mark.points > 0 else "down" if mark.points < 0 else "level"
     return (
         f'<li><time datetime="{mark.on.isoformat()}">{formats.day(mark.on)}</time> '
-        f'<strong class="{kind}">{formats.signed(mark.points)}</strong> {escape(mark.words)}</li>'
+        f'<strong class="{_kind(mark)}">{_points(mark)}</strong> {escape(mark.words)}</li>'
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.choices import Cause
 from dashboard.models import Movement
@@ -33,11 +34,21 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Scores at the end of days, and what moved them most, the latest of it last."""
+    """Scores at the end of days, and what moved them most, the latest of it last.
+
+    `count` is of all that moved them, and `asked` where all of it is found.
+    """
 
     days: tuple[date, ...]
     scores: tuple[Score, ...]
     marks: tuple[Mark, ...]
+    count: int
+    asked: str
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether more moved it than is shown."""
+        return self.count > len(self.marks)
 
 
 def course_of_team(framework: FrameworkView, scope: Scope) -> Course:
@@ -70,7 +81,8 @@ def _course(
         (key[-1] in BY_WORK, _mark(heads, scope, list(rows)))
         for key, rows in groupby(lately, key=lambda row: (row.day, row.event_id, row.cause))
     ]
-    return Course(period.days, tuple(day.score for day in found), _chosen(marks))
+    scores = tuple(day.score for day in found)
+    return Course(period.days, scores, _chosen(marks), len(marks), urlencode(scope.asked))
 
 
 def _chosen(marks: Sequence[tuple[bool, Mark]]) -> tuple[Mark, ...]:
