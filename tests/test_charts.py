@@ -25,6 +25,7 @@ from dashboard.progress import (
     Waterfall,
 )
 from dashboard.scoring import Score
+from dashboard.templatetags.charts import figures_table
 from tests import figures
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 1)
@@ -349,6 +350,16 @@ def test_scores_draw_the_shares_that_stand_in_the_table() -> None:
         column = chart.headings.index(f"{name}, %")
         trace = [it for it in chart.figure["data"] if it["name"] == name][-1]
         assert trace["y"] == [row.cells[column] for row in chart.rows]
+
+
+def test_the_figures_of_days_begin_with_the_newest_and_tell_days_in_words() -> None:
+    shown = figures_table(scores.chart(some_scores(Score(1, 2), Score(2, 2))))
+    assert re.findall(r'<th scope="row">([^<]+)</th>', shown) == [
+        "1 February 2026",
+        "1 January 2026",
+    ]
+    assert '<th scope="col">Day</th><th scope="col" class="number">Points</th>' in shown
+    assert '<td class="number">100.0</td>' in shown
 
 
 def test_standing_draws_the_numbers_that_stand_in_the_table() -> None:

@@ -35,7 +35,13 @@ def _ticks(picture: Rows) -> list[int]:
 def _unit(picture: Rows) -> Iterator[dict[str, Any]]:
     """What the scale counts."""
     if picture.unit:
-        where: dict[str, Any] = {"xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top"}
+        where: dict[str, Any] = {
+            "xref": "paper",
+            "x": 0.5,
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+        }
         yield written(picture.unit, tinted="muted", yshift=-24, **where)
 
 

@@ -1,6 +1,7 @@
 """Charts in templates: the entries of a legend, and the table beside a chart."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django import template
 from django.utils.html import escape
@@ -22,12 +23,28 @@ def small_chart(course: Course) -> SafeString:
 
 @register.filter
 def figures_table(chart: Chart) -> SafeString:
-    """A chart's figures; two hundred days are too many for a template's loop."""
-    headings = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in chart.headings)
+    """A chart's figures, the newest day first; two hundred are too many for a template's loop."""
+    rows = reversed(chart.rows) if _is_of_days(chart) else chart.rows
+    headings = "".join(map(_heading, chart.headings, _are_numbers(chart)))
     return mark_safe(
         f'<table class="plain"><thead><tr>{headings}</tr></thead>'
-        f"<tbody>{''.join(map(_line, chart.rows))}</tbody></table>"
+        f"<tbody>{''.join(map(_line, rows))}</tbody></table>"
     )
+
+
+def _is_of_days(chart: Chart) -> bool:
+    return bool(chart.headings) and chart.headings[0] == "Day"
+
+
+def _are_numbers(chart: Chart) -> list[bool]:
+    """Of each column, whether its cells stand on the right."""
+    columns = zip(*(row.cells for row in chart.rows), strict=True)
+    return [not any(isinstance(cell, str | date) for cell in column) for column in columns]
+
+
+def _heading(words: str, is_number: bool) -> str:
+    kind = ' class="number"' if is_number else ""
+    return f'<th scope="col"{kind}>{escape(words)}</th>'
 
 
 def _line(row: Row) -> str:
@@ -46,6 +63,13 @@ def _cells(row: Row) -> Iterator[str]:
 
 
 def _told(cell: Value) -> str:
-    if cell is None:
-        return ""
-    return formats.number(cell) if isinstance(cell, int) else str(cell)
+    match cell:
+        case None:
+            return ""
+        case date():
+            return formats.day(cell)
+        case int():
+            return formats.number(cell)
+        case float():
+            return f"{cell:.1f}"
+    return cell
