@@ -79,9 +79,10 @@ def _paths() -> list[str]:
 
 
 def _of_progress(project: Any, aim: Any) -> list[str]:
-    """The charts of each kind of scope, and the board as it was halfway."""
+    """The data of each chart, the page of each kind of scope, and the board as it was halfway."""
     from django.db.models import Max, Min
 
+    from dashboard.charts import CHARTS
     from dashboard.models import Movement
 
     team = project.team
@@ -89,8 +90,9 @@ def _of_progress(project: Any, aim: Any) -> list[str]:
     scopes += [f"&aim={aim.area.key}/{aim.key}", f"&group={team.group.slug}" if team.group else ""]
     days = Movement.objects.aggregate(first=Min("day"), last=Max("day"))
     halfway = days["first"] + (days["last"] - days["first"]) / 2
-    charts = [f"/progress/?period=all{scope}" for scope in dict.fromkeys(scopes)]
-    return [*charts, f"/compare/?on={halfway}&down=projects&across=aims"]
+    data = [f"/progress/{chart}.csv?period=all" for chart in CHARTS]
+    pages = [f"/progress/?period=all{scope}" for scope in dict.fromkeys(scopes)]
+    return [*data, *pages, f"/compare/?on={halfway}&down=projects&across=aims"]
 
 
 def _fill(size: str) -> None:

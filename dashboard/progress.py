@@ -3,8 +3,10 @@
 Days are days in the configured time zone, and a figure of a day is as it was at the day's end.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from dashboard.choices import Cause
 from dashboard.scoring import Score
@@ -146,17 +148,17 @@ class Mark:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Charts:
-    """The five charts of one scope and period. `scope` is its name: "Everything", a team's name.
+class Charts(Protocol):
+    """What the five charts of one scope and period show. Each may be worked out when it is asked
+    for."""
 
-    `parts` says what the lines of scores are: "team" or "project"; empty where there are none.
-    """
-
-    scope: str
-    parts: str
-    levels: Levels
-    scores: Scores
-    spreads: Spreads
-    waterfall: Waterfall
-    promises: tuple[Outcomes, ...]
+    @property
+    def levels(self) -> Levels: ...
+    @property
+    def scores(self) -> Scores: ...
+    @property
+    def spreads(self) -> Spreads: ...
+    @property
+    def waterfall(self) -> Waterfall: ...
+    @property
+    def promises(self) -> Sequence[Outcomes]: ...

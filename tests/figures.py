@@ -1,12 +1,12 @@
 """An organisation's charts as they might be: two years, six teams, one edit of the criteria."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sin
 
 from dashboard.choices import Cause
 from dashboard.progress import (
     Band,
-    Charts,
     CycleEnd,
     Levels,
     Line,
@@ -111,6 +111,17 @@ def promises() -> tuple[Outcomes, ...]:
     )
 
 
-def charts() -> Charts:
+@dataclass(frozen=True)
+class Figures:
+    """What five charts show."""
+
+    levels: Levels
+    scores: Scores
+    spreads: Spreads
+    waterfall: Waterfall
+    promises: tuple[Outcomes, ...]
+
+
+def charts() -> Figures:
     """All of it."""
-    return Charts("Everything", "team", levels(), scores(), spreads(), waterfall(), promises())
+    return Figures(levels(), scores(), spreads(), waterfall(), promises())

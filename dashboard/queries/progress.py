@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Count, Sum
@@ -11,7 +12,6 @@ from dashboard.choices import Applicability, Cause, Outcome
 from dashboard.models import Commitment, Movement, Standing
 from dashboard.progress import (
     Band,
-    Charts,
     CycleEnd,
     Levels,
     Line,
@@ -50,27 +50,58 @@ def aims_in(framework: FrameworkView, scope: Scope) -> list[AimHead]:
     return list(framework.aims)
 
 
-def charts(
-    framework: FrameworkView,
-    scope: Scope,
-    period: Period,
-    promises: Iterable[PromiseRow],
-    cycles: Sequence[CycleHead],
-) -> Charts:
-    """All five, of promises that were read. Nine queries for everything, whatever the size."""
-    summary = summary_of(scope, period.ends_on)
-    days, aims = at_days(summary.whole, period.days), aims_in(framework, scope)
-    parts = _parts(framework, period, summary)
-    bands = bands_of(aims)
-    return Charts(
-        scope=scope.name,
-        parts=summary.kind if parts else "",
-        levels=_levels(days, bands),
-        scores=_scores(scope, period, days, parts, summary, cycles),
-        spreads=spreads_of(scope, period.ends_on, aims),
-        waterfall=_waterfall(scope, period, days, summary),
-        promises=tuple(outcomes_of(promises)),
-    )
+class Measured:
+    """The charts of a scope and a period, each worked out when it is first asked for.
+
+    All five are at most twelve queries, whatever the size.
+    """
+
+    def __init__(
+        self, framework: FrameworkView, scope: Scope, period: Period, cycles: Sequence[CycleHead]
+    ) -> None:
+        self.framework, self.scope, self.period, self.cycles = framework, scope, period, cycles
+        self.aims = aims_in(framework, scope)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """What each day added."""
+        return summary_of(self.scope, self.period.ends_on)
+
+    @cached_property
+    def days(self) -> Sequence[Day]:
+        """Where the scope stood at the end of each day."""
+        return at_days(self.summary.whole, self.period.days)
+
+    @cached_property
+    def promise_rows(self) -> list[PromiseRow]:
+        """What was promised for the cycles that the period touches."""
+        return promises_in(self.framework, self.scope, self.period, self.cycles)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """How many standings were at each level."""
+        return _levels(self.days, bands_of(self.aims))
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The score of the whole, of what was fresh in it, and of its parts."""
+        parts = _parts(self.framework, self.period, self.summary)
+        return _scores(self.scope, self.period, self.days, parts, self.summary, self.cycles)
+
+    @cached_property
+    def spreads(self) -> Spreads:
+        """Where standings are on each aim at the end."""
+        return spreads_of(self.scope, self.period.ends_on, self.aims)
+
+    @cached_property
+    def waterfall(self) -> Waterfall:
+        """What each cause added."""
+        return _waterfall(self.scope, self.period, self.days, self.summary)
+
+    @cached_property
+    def promises(self) -> tuple[Outcomes, ...]:
+        """What became of promises, by cycle and team."""
+        return tuple(outcomes_of(self.promise_rows))
 
 
 def bands_of(aims: Iterable[AimHead]) -> tuple[Band, ...]:

@@ -1,6 +1,6 @@
 """The report of a period: what moved and who moved it, what is blocked, promised, and next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -9,7 +9,8 @@ from django.db.models import Min, Q
 
 from dashboard.addresses import explanation_address
 from dashboard.choices import Cause
-from dashboard.formats import counted, percentage
+from dashboard.formats import counted, percentage, signed
+from dashboard.formats import day as in_words
 from dashboard.models import Movement
 from dashboard.progress import Charts, Spread
 from dashboard.queries.changes import GAINED, LOST, Changes, changes_in
@@ -17,7 +18,7 @@ from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.obstacles import Obstacle, obstacles_in, obstacles_then
 from dashboard.queries.order import folded
 from dashboard.queries.periods import Period, period_in
-from dashboard.queries.progress import aims_in, charts, promises_in
+from dashboard.queries.progress import Measured, aims_in
 from dashboard.queries.promises import CycleHead, PromiseRow, cycle_heads, words_of
 from dashboard.queries.scopes import Scope
 
@@ -75,10 +76,29 @@ class ProgressPage:
         before, after = fall.before.percentage, fall.after.percentage
         if after is None:
             return "Nothing was in the sums at the end of this time."
-        edited = next((step for step in fall.steps if step.cause == Cause.CRITERIA), None)
-        is_edited = edited and (edited.points or edited.maximum)
-        meanwhile = ", while the criteria changed" if is_edited else ""
-        return f"The score {_became(before, after)}: {self._by_work}{meanwhile}."
+        told = f"The score {_became(before, after)}"
+        if before is None and (start := self._first_score):
+            told = f"The score {_became(start[1], after)}, since its first on {in_words(start[0])}"
+        return f"{told}: {self._by_work}.{self._by_criteria}"
+
+    @property
+    def _first_score(self) -> tuple[date, int] | None:
+        """The first day on which there was a score, and that."""
+        scores = self.charts.scores
+        for day, score in zip(scores.days, scores.whole.scores, strict=True):
+            if score.percentage is not None:
+                return day, score.percentage
+        return None
+
+    @property
+    def _by_criteria(self) -> str:
+        """What changed criteria did, in a sentence; nothing where they did not."""
+        steps = self.charts.waterfall.steps
+        edited = next((step for step in steps if step.cause == Cause.CRITERIA), None)
+        if edited is None or not (edited.points or edited.maximum):
+            return ""
+        points, maximum = signed(edited.points), signed(edited.maximum)
+        return f" Changed criteria: {points} points, of a maximum of {maximum}."
 
     @property
     def _by_work(self) -> str:
@@ -99,9 +119,17 @@ class ProgressPage:
 
     @property
     def part_of_board(self) -> str:
-        """The scope as a comparison of boards takes it; of an aim, nothing."""
-        asked = {} if self.scope.kind == "aim" else self.scope.asked
+        """The scope as a comparison of boards takes it: of an aim, its area."""
+        asked = self.scope.asked
+        if self.scope.kind == "aim":
+            asked = {"area": self.scope.key.partition("/")[0]}
         return f"&{urlencode(asked)}" if asked else ""
+
+    @property
+    def days_and_part(self) -> str:
+        """Both days and the scope, as a comparison and files of movements take them."""
+        days = {"from": self.period.starts_on, "to": self.period.ends_on}
+        return f"?{urlencode(days)}{self.part_of_board}"
 
     @property
     def is_of_today(self) -> bool:
@@ -147,12 +175,22 @@ def first_day() -> date | None:
     return day
 
 
+def measured(
+    framework: FrameworkView, scope: Scope, asked: Mapping[str, str], first: date | None
+) -> Measured:
+    """The charts of the period that an address asks for, none of them worked out yet. One query.
+
+    `first` is the day of the first record.
+    """
+    cycles = cycle_heads(framework.day)
+    return Measured(framework, scope, period_in(asked, framework.day, first, cycles), cycles)
+
+
 def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, str]) -> ProgressPage:
     """All of it, for a scope that is there. Some twenty queries, whatever the size."""
-    cycles, first = cycle_heads(framework.day), first_day()
-    period = period_in(asked, framework.day, first, cycles)
-    promises = promises_in(framework, scope, period, cycles)
-    shown = charts(framework, scope, period, promises, cycles)
+    first = first_day()
+    shown = measured(framework, scope, asked, first)
+    period, promises = shown.period, shown.promise_rows
     cause = asked.get("cause", "")
     chosen = Cause(cause) if cause in Cause.values else None
     return ProgressPage(
@@ -172,7 +210,7 @@ def progress_page(framework: FrameworkView, scope: Scope, asked: Mapping[str, st
         cause=chosen,
         listed=changes_in(framework, scope, period, Q(cause=chosen), LISTED) if chosen else None,
         areas=framework.areas,
-        has_cycle=any(head.is_current for head in cycles),
+        has_cycle=any(head.is_current for head in shown.cycles),
     )
 
 
@@ -182,9 +220,18 @@ def _promised(promises: Sequence[PromiseRow]) -> tuple[Promised, ...]:
     for row in promises:
         cycles.setdefault(row.cycle, []).append(row)
     return tuple(
-        Promised(head.slug, head.name, words_of(row.outcome for row in cycles[head]))
-        for head in sorted(cycles, key=lambda head: head.starts_on, reverse=True)
+        Promised(head.slug, head.name, words_of(row.outcome for row in rows) + _reached(rows))
+        for head, rows in sorted(cycles.items(), key=lambda pair: pair[0].starts_on, reverse=True)
     )
+
+
+def _reached(rows: Iterable[PromiseRow]) -> str:
+    """How many of those that are open are reached already."""
+    is_open = [row for row in rows if row.is_open]
+    if not is_open:
+        return ""
+    reached = sum(row.is_reached for row in is_open)
+    return ", all reached so far" if reached == len(is_open) else f", {reached} of them reached"
 
 
 def _ahead(

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from dashboard.charts import Chart, charts_of
+from dashboard.charts import CHARTS, Chart
 from dashboard.exports.boards import board_sheet
 from dashboard.exports.files import Sheet, Value, file_name, file_of
 from dashboard.exports.movements import comparison_sheet, movements_sheet
@@ -14,7 +14,8 @@ from dashboard.queries.framework import FrameworkView
 from dashboard.queries.parts import strangers_in
 from dashboard.queries.past import framework_then
 from dashboard.queries.past_board import past_board, past_details, past_gathered
-from dashboard.queries.report import ProgressPage, progress_page
+from dashboard.queries.progress import Measured
+from dashboard.queries.report import first_day, measured
 from dashboard.queries.scopes import scope_in
 from dashboard.sum_tables import sorted_rows
 from dashboard.views.board import asked_board
@@ -65,10 +66,11 @@ def movements(request: HttpRequest, framework: FrameworkView, kind: str) -> Http
 def chart(
     request: HttpRequest, framework: FrameworkView, chart: str, kind: str
 ) -> HttpResponseBase:
-    shown, found = _asked_chart(request, framework, chart)
+    shown = _asked_charts(request, framework)
     scope, period = shown.scope, shown.period
     if period.refusal:
         return _refused(period.refusal)
+    found = _chart(shown, chart)
     about: dict[str, Value] = {"of": scope.name, "from": period.starts_on, "to": period.ends_on}
     rows = [row.cells for row in found.rows]
     name = file_name(chart, scope.asked.values(), f"{period.starts_on}-to-{period.ends_on}")
@@ -77,26 +79,28 @@ def chart(
 
 @page
 def picture(request: HttpRequest, framework: FrameworkView, chart: str) -> HttpResponseBase:
-    shown, found = _asked_chart(request, framework, chart)
+    shown = _asked_charts(request, framework)
     name, period = shown.scope.name, shown.period
     if period.refusal:
         return _refused(period.refusal)
+    found = _chart(shown, chart)
     if found.is_empty:
         raise Http404
     return picture_file(found, name, caption_of(name, period.starts_on, period.ends_on))
 
 
-def _asked_chart(
-    request: HttpRequest, framework: FrameworkView, key: str
-) -> tuple[ProgressPage, Chart]:
+def _asked_charts(request: HttpRequest, framework: FrameworkView) -> Measured:
     scope = scope_in(framework, request.GET)
     if scope is None:
         raise Http404
-    shown = progress_page(framework, scope, request.GET.dict())
-    found = next((each for each in charts_of(shown.charts) if each.key == key), None)
-    if found is None:
+    return measured(framework, scope, request.GET.dict(), first_day())
+
+
+def _chart(shown: Measured, key: str) -> Chart:
+    """One of them, for which the others are not worked out."""
+    if key not in CHARTS:
         raise Http404
-    return shown, found
+    return CHARTS[key](shown)
 
 
 def _past_board(

@@ -11,7 +11,7 @@ from dashboard import plots
 from dashboard.charts import charts_of
 from dashboard.exports.pictures import caption_of, picture_file
 from dashboard.http import with_charts
-from dashboard.progress import Charts, Levels, Mark, Scores, Spreads, Waterfall
+from dashboard.progress import Levels, Mark, Scores, Spreads, Waterfall
 from tests import figures
 
 PAGE = """
@@ -52,9 +52,7 @@ def full(request: HttpRequest) -> TemplateResponse:
 def empty(request: HttpRequest) -> TemplateResponse:
     values = figures.charts()
     day = figures.LAST
-    nothing = Charts(
-        "Everything",
-        "",
+    nothing = figures.Figures(
         Levels((), figures.BANDS, ((),) * 4, ()),
         Scores((), values.scores.whole.__class__("", "Everything", "", ()), (), (), ()),
         Spreads(day, figures.BANDS, ()),
