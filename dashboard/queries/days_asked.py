@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from dashboard.addresses import explanation_address
@@ -58,7 +58,10 @@ class DaysAsked:
 def days_asked(
     query: Mapping[str, str], today: date, first: date | None, begins: date | None = None
 ) -> DaysAsked:
-    """What an address asks for. `begins` is the day to compare with where none is named."""
+    """What an address asks for. `begins` is the day to compare with where none is named.
+
+    A comparison may begin with the end of the day before the first, when there was nothing.
+    """
     part = {name: query[name] for name in PARTS if query.get(name)}
     shows_all = query.get("rows") == "all"
     if first is None:
@@ -67,7 +70,7 @@ def days_asked(
     for name in ("on", "from", "to"):
         text = query.get(name, "").strip()
         days[name] = day_told(text)
-        if refusal := refusal_of(text, days[name], today, first):
+        if refusal := refusal_of(text, days[name], today, first, is_before=name == "from"):
             return DaysAsked(part=part, refusal=refusal)
     if days["on"]:
         return DaysAsked(on=days["on"], part=part)
@@ -84,14 +87,19 @@ def days_asked(
     return DaysAsked(None, earlier, later, part, shows_all)
 
 
-def refusal_of(text: str, day: date | None, today: date, first: date) -> str:
-    """Why a day that was asked for cannot be shown; empty where it can, and where none was."""
+def refusal_of(
+    text: str, day: date | None, today: date, first: date, *, is_before: bool = False
+) -> str:
+    """Why a day that was asked for cannot be shown; empty where it can, and where none was.
+
+    `is_before`: it may be the day before the first.
+    """
     if not text:
         return ""
     if day is None:
         return f"“{text[:TOLD]}” is not a day. Write one like {today.isoformat()}."
     if day > today:
         return f"{in_words(day)} is still to come. The latest day there is to see is today."
-    if day < first:
+    if day < first - timedelta(days=is_before):
         return f"Nothing is recorded of {in_words(day)}. What is known begins on {in_words(first)}."
     return ""

@@ -9,7 +9,7 @@ from django.db.models import Min, Q
 
 from dashboard.addresses import explanation_address
 from dashboard.choices import Cause
-from dashboard.formats import counted, percentage, signed
+from dashboard.formats import counted, number, percentage
 from dashboard.formats import day as in_words
 from dashboard.models import Movement
 from dashboard.progress import Charts, Spread
@@ -97,8 +97,10 @@ class ProgressPage:
         edited = next((step for step in steps if step.cause == Cause.CRITERIA), None)
         if edited is None or not (edited.points or edited.maximum):
             return ""
-        points, maximum = signed(edited.points), signed(edited.maximum)
-        return f" Changed criteria: {points} points, of a maximum of {maximum}."
+        points = counted(abs(edited.points), "point")
+        points += " fewer" if edited.points < 0 else " more"
+        maximum = f"{number(abs(edited.maximum))} {'less' if edited.maximum < 0 else 'more'}"
+        return f" Changed criteria: {points}, of a maximum of {maximum}."
 
     @property
     def _by_work(self) -> str:
@@ -220,7 +222,7 @@ def _promised(promises: Sequence[PromiseRow]) -> tuple[Promised, ...]:
     for row in promises:
         cycles.setdefault(row.cycle, []).append(row)
     return tuple(
-        Promised(head.slug, head.name, words_of(row.outcome for row in rows) + _reached(rows))
+        Promised(head.slug, head.name, f"{words_of(row.outcome for row in rows)}{_reached(rows)}")
         for head, rows in sorted(cycles.items(), key=lambda pair: pair[0].starts_on, reverse=True)
     )
 
@@ -231,7 +233,7 @@ def _reached(rows: Iterable[PromiseRow]) -> str:
     if not is_open:
         return ""
     reached = sum(row.is_reached for row in is_open)
-    return ", all reached so far" if reached == len(is_open) else f", {reached} of them reached"
+    return f"; {number(reached)} of the {number(len(is_open))} open ones reached so far"
 
 
 def _ahead(

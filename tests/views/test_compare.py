@@ -238,7 +238,7 @@ def test_before_anything_was_assessed_it_is_a_quiet_row(show: Page, api: Project
         ("on=9999-12-31", "is still to come"),
         ("from=2026-11-21&to=2027-01-01", "is still to come"),
         ("on=0001-01-01", "What is known begins on 13 August 2026"),
-        ("from=2026-08-12", "What is known begins on 13 August 2026"),
+        ("from=2026-08-11", "What is known begins on 13 August 2026"),
         ("from=2026-11-21&to=2026-11-21", "There is nothing between"),
         ("to=2026-08-13", "say from when"),
     ],

@@ -187,5 +187,5 @@ def test_this_file_knows_every_page_there_is() -> None:
     edits |= {"sitting-opening", "sitting-closing", "sitting-cancelling", "minutes-to-paste"}
     edits |= {"answers", "mine-answers", "check-in", "area-check-in"}
     edits |= {"agreement", "intent-undoing", "person-admission", "person-place"}
-    edits |= {"board-file", "comparison-file", "movements-file", "chart-file"}
+    edits |= {"board-file", "comparison-file", "movements-file", "chart-file", "chart-picture"}
     assert {str(each.name) for each in named} - known == edits

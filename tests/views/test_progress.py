@@ -325,3 +325,28 @@ def test_a_chart_is_taken_away_as_a_picture_of_whom_and_when(
 )
 def test_a_picture_of_nothing_is_not_found(client: Client, asked: str) -> None:
     assert client.get(f"/progress/{asked}").status_code == 404
+
+
+def test_the_sentence_tells_since_when_and_what_changed_criteria_did(
+    show: Page, project: Project, clock: time_machine.Traveller
+) -> None:
+    assert "17 %, since its first on 5 January 2026" not in show("/progress/")
+    assert "since its first on 5 January 2026: 1 level gained" in show("/progress/?period=all")
+    makers.apply(
+        makers.area("testing", makers.ready()["aims"][0] | {"weight": 2}),
+        makers.area("security", makers.aim("secrets", "listed", "kept-safe")),
+    )
+    assert "Changed criteria: 1 point more, of a maximum of 6 more." in show("/progress/")
+
+
+def test_promises_that_are_open_say_how_many_are_reached(show: Page, project: Project) -> None:
+    assert "1 open; 0 of the 1 open ones reached so far" in show("/progress/")
+    makers.met(project, "better", "all", "kept")
+    assert "1 open; 1 of the 1 open ones reached so far" in show("/progress/")
+
+
+def test_all_movements_are_a_link_away(client: Client, show: Page, project: Project) -> None:
+    shown = show("/progress/?aim=testing/tests&cause=work-done")
+    link = "/movements.csv?from=2026-01-04&amp;to=2026-03-02&amp;area=testing"
+    assert f'href="{link}"' in shown
+    assert client.get(link.replace("&amp;", "&")).status_code == 200
