@@ -53,7 +53,7 @@ def main(sizes: Sequence[str]) -> None:
         if size.isdecimal():
             manage("demo", "--projects", size)
         else:
-            told("pages", size)
+            told("pages", "fill", size)
         paths = told("pages", "paths").split()
         with server() as (port, process):
             costs = _costs(paths, port, Path(os.environ["DATA_DIR"]) / "upstanding.sqlite3")
@@ -204,7 +204,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["paths"]:
             print(*_paths())
-        case ["year-three" | "year-five" as size]:
+        case ["fill", size]:
             _fill(size)
         case ["queries", path]:
             print(_queries(path))

@@ -29,13 +29,13 @@ def explanation(request: HttpRequest, framework: FrameworkView) -> HttpResponseB
         return _refused(request, framework, refusal)
     if on == framework.day:
         on = None
-    then = framework_then(framework, on) if on else framework
-    extent = access.extent_to_read(then, {name: query[name] for name in asked}, on)
+    extent = access.extent_to_read(framework, {name: query[name] for name in asked}, on)
     wanted = {name: [value] for name, value in extent.asked.items() if value}
     if asked != wanted:
         return redirect(extent.address)
     if extent.project and on and span_then(extent.project, on) is None:
         return _refused(request, framework, NOT_YET.format(extent.project.name, in_words(on)))
+    then = framework_then(framework, on) if on else framework
     context = {"page": explain(then, extent), "is_known": len(query) == len(wanted)}
     return TemplateResponse(request, "explanation/page.html", context)
 

@@ -149,3 +149,23 @@ def test_the_past_costs_the_same_for_few_projects_and_many(
     found = cost(address)
     assert found == Cost(found.view, template=0)
     assert found.view <= 18
+
+
+def test_what_has_another_name_now_is_found_by_both(
+    client: Client, show: Page, clock: time_machine.Traveller
+) -> None:
+    fill(1)
+    clock.shift(timedelta(days=5))
+    makers.apply(
+        makers.ready() | {"area": "trials", "name": "Trials", "formerly": ["testing"]},
+        makers.area("security", makers.aim("secrets", "listed", "kept-safe")),
+    )
+    found = client.get("/explain/?area=trials&on=2026-01-06")
+    assert (found.status_code, found["Location"]) == (302, "/explain/?area=testing&on=2026-01-06")
+    assert "Testing" in show(found["Location"])
+    links = re.findall(
+        r'href="(/explain/\?[^"]*)"', show("/compare/?from=2026-01-06&area=trials&rows=all")
+    )
+    assert links
+    for link in links:
+        assert client.get(unescape(link), follow=True).status_code == 200, link
