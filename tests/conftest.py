@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 HERE = Path(__file__).parent
 ASKING = (
     "test_cycles", "test_edit_budget", "test_errors", "test_every_page", "test_explanation",
-    "test_history", "test_progress", "test_sheets", "test_sitting",
+    "test_explanation_then", "test_history", "test_progress", "test_sheets", "test_sitting",
 )  # fmt: skip
 # Tried once, with SQLite: what never asks a database, what a browser makes of pages, who is let in,
 # and whether two ways through the same code leave the same rows. What pages ask is in `queries`;
