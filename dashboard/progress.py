@@ -29,13 +29,15 @@ class Levels:
     """How many standings were in each band at the end of each day.
 
     `counts` has a row for each band, the lowest first, and in each a number for each day. What is
-    not applicable or not assessed is in none. `blocked` of them had something in their way.
+    not applicable or not assessed is in none. `blocked` of them had something in their way. `why`
+    is where a day of it is explained, but for the day.
     """
 
     days: tuple[date, ...]
     bands: tuple[Band, ...]
     counts: tuple[tuple[int, ...], ...]
     blocked: tuple[int, ...]
+    why: str = ""
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -66,7 +68,8 @@ class Scores:
     """Scores at the end of each day: of everything in the scope, and of at most eight parts.
 
     `fresh` are the points of the whole that stood on something that was fresh that day: reviewed
-    or checked in there, and not overdue. `left_out` parts have no line.
+    or checked in there, and not overdue. `left_out` parts have no line. `why` is where a day of it
+    is explained, but for the day.
     """
 
     days: tuple[date, ...]
@@ -75,6 +78,7 @@ class Scores:
     fresh: tuple[int, ...]
     cycles: tuple[CycleEnd, ...]
     left_out: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

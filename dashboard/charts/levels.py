@@ -1,12 +1,13 @@
 """Levels over time: which share of standings was in each band."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
 from dashboard import formats
 from dashboard.charts import figures
 from dashboard.charts.chart import Chart, Row
-from dashboard.charts.words import came_from, exact, listed, period, share, told_apart
+from dashboard.charts.words import came_from, exact, explained, listed, period, share, told_apart
 from dashboard.pictures import Key, Look, Series, Timeline
 from dashboard.plots import timeline
 from dashboard.plots.days import has_room
@@ -47,7 +48,8 @@ def chart(values: Levels) -> Chart:
 def _assessed(values: Levels) -> Levels:
     """The days on which there were standings."""
     kept = [total > 0 for total in values.totals]
-    return Levels(
+    return replace(
+        values,
         days=tuple(compress(values.days, kept)),
         bands=_named(values.bands),
         counts=tuple(tuple(compress(counts, kept)) for counts in values.counts),
@@ -152,4 +154,5 @@ def _rows(known: Levels) -> tuple[Row, ...]:
     shares = [
         map(exact, _shares(counts, known)) for counts in (*reversed(known.counts), known.blocked)
     ]
-    return tuple(map(Row, zip(known.days, *counted, *shares, strict=True)))
+    cells = zip(known.days, *counted, *shares, strict=True)
+    return tuple(Row(row, explained(known.why, row[0])) for row in cells)

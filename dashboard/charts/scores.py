@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard import formats
 from dashboard.charts import figures
 from dashboard.charts.chart import Chart, Row
-from dashboard.charts.words import came_from, exact, listed, period, share, told_apart
+from dashboard.charts.words import came_from, exact, explained, listed, period, share, told_apart
 from dashboard.pictures import Flag, Key, Look, Series, Timeline
 from dashboard.plots import timeline
 from dashboard.plots.days import has_room
@@ -187,7 +187,8 @@ def _rows(values: Scores, known: list[int]) -> tuple[Row, ...]:
                 exact(whole[place]),
                 exact(_fresh(values, place)),
                 *(exact(line.scores[place]) for line in values.parts),
-            )
+            ),
+            explained(values.why, values.days[place]),
         )
         for place in known
     )

@@ -62,3 +62,8 @@ def told_apart(things: Iterable[Named], *taken: str) -> tuple[Named, ...]:
         used.add(name)
         found.append(replace(thing, name=name))
     return tuple(found)
+
+
+def explained(why: str, day: date) -> str:
+    """Where the score of a day is explained; nowhere where that is not known."""
+    return f"{why}{day.isoformat()}" if why else ""

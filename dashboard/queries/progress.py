@@ -80,7 +80,7 @@ class Measured:
     @cached_property
     def levels(self) -> Levels:
         """How many standings were at each level."""
-        return _levels(self.days, bands_of(self.aims))
+        return _levels(self.scope, self.days, bands_of(self.aims))
 
     @cached_property
     def scores(self) -> Scores:
@@ -133,13 +133,14 @@ def _counted(bands: Sequence[Band], places: Mapping[Place, int]) -> list[int]:
     return counts
 
 
-def _levels(days: Sequence[Day], bands: tuple[Band, ...]) -> Levels:
+def _levels(scope: Scope, days: Sequence[Day], bands: tuple[Band, ...]) -> Levels:
     counts = [_counted(bands, day.places) for day in days]
     return Levels(
         days=tuple(day.on for day in days),
         bands=bands,
         counts=tuple(zip(*counts, strict=True)),
         blocked=tuple(day.blocked for day in days),
+        why=scope.why,
     )
 
 
@@ -159,6 +160,7 @@ def _scores(
         fresh=tuple(day.fresh for day in days),
         cycles=tuple(CycleEnd(head.name, head.ends_on) for head in ends),
         left_out=summary.left_out,
+        why=scope.why,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 
 from dashboard.days import day_of
 from dashboard.models import Area, Group, Project, Team, TeamSpan
@@ -43,6 +44,11 @@ class Scope:
     def query(self) -> str:
         """The same, encoded; empty for everything."""
         return urlencode(self.asked, safe="/")
+
+    @property
+    def why(self) -> str:
+        """Where its score at the end of a day is explained, but for the day."""
+        return f"{reverse('explanation')}?{urlencode({**self.asked, 'on': ''}, safe='/')}"
 
     def holds(self, team: int | None, day: date) -> bool:
         """Whether what counts for a team on a day counts in its sums, too; none counts nowhere."""

@@ -1,5 +1,6 @@
 """Progress: what the page says of a scope and a period, and what it makes of nonsense."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -350,3 +351,17 @@ def test_all_movements_are_a_link_away(client: Client, show: Page, project: Proj
     link = "/movements.csv?from=2026-01-04&amp;to=2026-03-02&amp;area=testing"
     assert f'href="{link}"' in shown
     assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["", "?team=engine", "?aim=testing/tests", "?project=api"])
+def test_each_day_of_the_figures_leads_to_how_its_score_came_about(
+    client: Client, show: Page, project: Project, asked: str
+) -> None:
+    whose = f"{asked[1:]}&amp;" if asked else ""
+    shown = show(f"/progress/{asked}")
+    links = re.findall(rf'href="(/explain/\?{re.escape(whose)}on=2026-[0-9-]*)"', shown)
+    assert len(links) > 20
+    for link in {links[0], links[1], links[-1]}:
+        found = client.get(link.replace("&amp;", "&"), follow=True)
+        assert found.status_code == 200
+        assert "How the score" in found.content.decode()
