@@ -128,6 +128,14 @@ class ProgressPage:
         return f"&{urlencode(asked)}" if asked else ""
 
     @property
+    def is_regrouped(self) -> bool:
+        """Whether the cause asked for is that teams came to a group or left it: none of its
+        standings moved of itself."""
+        steps = self.charts.waterfall.steps
+        step = next((step for step in steps if step.cause == self.cause), None)
+        return self.scope.kind == "group" and step is not None and bool(step.maximum)
+
+    @property
     def days_and_part(self) -> str:
         """Both days and the scope, as a comparison and files of movements take them."""
         days = {"from": self.period.starts_on, "to": self.period.ends_on}

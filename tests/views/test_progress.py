@@ -365,3 +365,14 @@ def test_each_day_of_the_figures_leads_to_how_its_score_came_about(
         found = client.get(link.replace("&amp;", "&"), follow=True)
         assert found.status_code == 200
         assert "How the score" in found.content.decode()
+
+
+def test_a_team_that_came_to_a_group_is_told_where_no_standing_moved(
+    show: Page, project: Project
+) -> None:
+    edge = teams.create_group(slug="edge", name="Edge", by=None)
+    teams.group_team(team=project.team, group=edge, by=None)
+    shown = show("/progress/?group=edge&cause=handed-over")
+    assert "Handed over: 0 movements" in shown
+    assert "A team came to the group or left it" in shown
+    assert "Nothing moved for this cause" in show("/progress/?group=edge&cause=imported")
