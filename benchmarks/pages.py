@@ -185,7 +185,7 @@ def _rate(request: bytes, port: int) -> float:
 def _show(size: str, costs: list[Cost], peak: float) -> None:
     bare = costs[0]
     wide = max(len(cost.path) for cost in costs)
-    name = f"{size} projects" if size.isdecimal() else "Year three"
+    name = f"{size} projects" if size.isdecimal() else size.replace("-", " ").capitalize()
     print(f"\n{name}; a worker took at most {peak:.0f} MB")
     print(
         f"{'page':{wide}}  queries    bytes   gzip  cold ms    p95  x bare  warm ms    p95"

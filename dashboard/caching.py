@@ -1,4 +1,4 @@
-"""Pages as they were rendered for readers who are not logged in, until anything changes.
+"""Pages and files as they were made for readers who are not logged in, until anything changes.
 
 A page is made of the revision, the day, the release and the address: as long as these stay, it
 stays. The revision is asked of the database for each request, so that every process shows what
@@ -11,11 +11,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cachetools import LRUCache
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 
 from dashboard.queries.framework import Now
@@ -23,7 +23,23 @@ from dashboard.queries.framework import Now
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 BYTES = 32 * 1024 * 1024
 _lock = Lock()
-pages: LRUCache[str, bytes] = LRUCache(BYTES, getsizeof=len)
+
+
+class Kept(NamedTuple):
+    """An answer as it is kept: its body compressed."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+class KnownFile(HttpResponse):
+    """A file whose address the product itself gives, taken in whole so that it can be kept."""
+
+    def __init__(self, file: HttpResponse | StreamingHttpResponse) -> None:
+        super().__init__(b"".join(file), headers=dict(file.items()))
+
+
+pages: LRUCache[str, Kept] = LRUCache(BYTES, getsizeof=lambda page: len(page.body))
 
 
 def key_of(request: HttpRequest, now: Now, day: date) -> str:
@@ -43,19 +59,19 @@ def _release() -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def kept(key: str) -> bytes | None:
-    """A page that was kept, compressed."""
+def kept(key: str) -> Kept | None:
+    """What was kept, if it was."""
     with _lock:
         return pages.get(key)
 
 
-def keep(key: str, content: bytes, *, is_known: bool) -> bytes:
-    """Compress a page, and keep it where its address is one that the product itself gives."""
-    body = gzip.compress(content, 6, mtime=0)
-    if is_known and not settings.DEBUG and len(body) < BYTES:
+def keep(key: str, response: HttpResponse, *, is_known: bool) -> Kept:
+    """Compress an answer, and keep it where its address is one that the product itself gives."""
+    page = Kept(tuple(response.items()), gzip.compress(response.content, 6, mtime=0))
+    if is_known and not settings.DEBUG and len(page.body) < BYTES:
         with _lock:
-            pages[key] = body
-    return body
+            pages[key] = page
+    return page
 
 
 def unchanged(request: HttpRequest, key: str) -> bool:
@@ -63,15 +79,16 @@ def unchanged(request: HttpRequest, key: str) -> bool:
     return f'W/"{key}"' in request.headers.get("If-None-Match", "")
 
 
-def answered(request: HttpRequest, key: str, body: bytes | None) -> HttpResponse:
-    """The page, or, without a body, the word that the reader's own is as new."""
-    response = HttpResponse(status=304) if body is None else HttpResponse()
-    if body is not None:
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
-            response.content = body
-            response["Content-Encoding"] = "gzip"
-        else:
-            response.content = gzip.decompress(body)
+def answered(request: HttpRequest, key: str, page: Kept | None) -> HttpResponse:
+    """The page, or, without one, the word that the reader's own is as new."""
+    if page is None:
+        return marked(HttpResponse(status=304), key)
+    response = HttpResponse(headers=dict(page.headers))
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = page.body
+        response["Content-Encoding"] = "gzip"
+    else:
+        response.content = gzip.decompress(page.body)
     return marked(response, key)
 
 

@@ -96,7 +96,7 @@ def test_what_is_kept_is_bounded_in_bytes() -> None:
     pages = caching.pages
     assert pages.maxsize == caching.BYTES
     for number in range(4):
-        pages[str(number)] = bytes(caching.BYTES // 3)
+        pages[str(number)] = caching.Kept((), bytes(caching.BYTES // 3))
     assert pages.currsize <= caching.BYTES
     assert "0" not in pages
 
@@ -112,3 +112,39 @@ def test_a_page_that_is_not_there_is_not_kept(client: Client) -> None:
     makers.apply(makers.ready())
     assert client.get("/projects/nobody/").status_code == 404
     assert len(caching.pages) == 0
+
+
+CHART_FILES = [
+    "levels.csv",
+    "scores.json",
+    "standing.xlsx",
+    "causes.csv?period=all",
+    "standing.svg",
+]
+
+
+@pytest.mark.parametrize("file", CHART_FILES)
+def test_a_file_of_a_chart_that_did_not_change_costs_one_query(client: Client, file: str) -> None:
+    fill(1)
+    first = client.get(f"/progress/{file}")
+    with CaptureQueriesContext(connection) as queries:
+        second = client.get(f"/progress/{file}")
+    assert len(queries) == 1
+    assert b"".join(second) == b"".join(first) != b""
+    for header in ("Content-Type", "Content-Disposition", "ETag", "X-Content-Type-Options"):
+        assert second[header] == first[header]
+
+
+@pytest.mark.parametrize("query", ["?period=12", "?period=x", "?utterly=unknown"])
+def test_a_file_at_any_other_address_is_made_anew(client: Client, query: str) -> None:
+    fill(1)
+    assert client.get(f"/progress/levels.csv{query}").status_code == 200
+    assert len(caching.pages) == 0
+
+
+def test_a_kept_file_tells_of_a_write_on_the_next_request(client: Client) -> None:
+    (project,) = fill(1)
+    address = f"/progress/levels.json?project={project.slug}"
+    client.get(address)
+    projects.rename(project=project, name="Renamed", by=None)
+    assert "Renamed" in b"".join(client.get(address)).decode()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ TYPES = {
 EXECUTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufffe\uffff]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]")
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DAYS, MOMENTS = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+MOST_IN_MEMORY = 4 * 1024 * 1024  # bytes of a file; a longer one is on disk
 LONGEST = 32_000  # characters that a cell of a spreadsheet takes
 BOM = "\N{BYTE ORDER MARK}"  # without it, Excel reads names as another encoding
 
@@ -54,8 +55,8 @@ def plain(value: Value) -> str | int | float | bool | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def file_of(sheet: Sheet, kind: str) -> HttpResponseBase:
-    """The file. CSV and JSON are sent as they are written, XLSX is written to disk before."""
+def file_of(sheet: Sheet, kind: str) -> StreamingHttpResponse:
+    """The file. CSV and JSON are sent as they are written, XLSX when it is written to its end."""
     writers = {"csv": _csv, "json": _json}
     response = (
         StreamingHttpResponse(writers[kind](sheet), content_type=TYPES[kind])
@@ -125,7 +126,7 @@ def _xlsx(sheet: Sheet) -> Any:
         page.append([cell(value) for value in row])
         last += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
-    file = TemporaryFile()  # noqa: SIM115  (the response closes it)
+    file = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115  (the response closes it)
     book.save(file)
     file.seek(0)
     return file

@@ -61,6 +61,7 @@ class Measured:
     ) -> None:
         self.framework, self.scope, self.period, self.cycles = framework, scope, period, cycles
         self.aims = aims_in(framework, scope)
+        self.asked = {**scope.asked, **period.asked}  # as it stands in an address
 
     @cached_property
     def summary(self) -> Summary:
@@ -96,7 +97,7 @@ class Measured:
     @cached_property
     def waterfall(self) -> Waterfall:
         """What each cause added."""
-        return _waterfall(self.scope, self.period, self.days, self.summary)
+        return _waterfall(self)
 
     @cached_property
     def promises(self) -> tuple[Outcomes, ...]:
@@ -226,27 +227,26 @@ def _placed(scope: Scope, on: date) -> Iterator[tuple[int, ...]]:
             yield aim, *where, sign * count, sign * points, sign * maximum
 
 
-def _waterfall(scope: Scope, period: Period, days: Sequence[Day], summary: Summary) -> Waterfall:
+def _waterfall(shown: Measured) -> Waterfall:
     """From the end of the first day to the end of the last. One query."""
-    starts_on, ends_on = period.starts_on, period.ends_on
-    found = causes(summary.whole, starts_on, ends_on)
+    starts_on, ends_on = shown.period.starts_on, shown.period.ends_on
+    found = causes(shown.summary.whole, starts_on, ends_on)
     moved = Movement.objects.filter(
-        scope.of_movements(), cause__in=Cause.values, day__gt=starts_on, day__lte=ends_on
+        shown.scope.of_movements(), cause__in=Cause.values, day__gt=starts_on, day__lte=ends_on
     )
     counts = dict(moved.order_by().values_list("cause").annotate(count=Count("pk")))
-    asked = {**scope.asked, **period.asked}
     steps = [
         Step(
             cause=cause,
             points=found.get(cause, NOTHING).points,
             maximum=found.get(cause, NOTHING).maximum,
             movements=counts.get(cause, 0),
-            href=f"?{urlencode({**asked, 'cause': cause}, safe='/')}#moved",
+            href=f"?{urlencode({**shown.asked, 'cause': cause}, safe='/')}#moved",
         )
         for cause in Cause
         if cause in found or cause in counts
     ]
-    return Waterfall(starts_on, ends_on, days[0].score, days[-1].score, tuple(steps))
+    return Waterfall(starts_on, ends_on, shown.days[0].score, shown.days[-1].score, tuple(steps))
 
 
 def promises_in(

@@ -12,7 +12,7 @@ from dashboard.choices import Cause
 from dashboard.formats import counted, number, percentage
 from dashboard.formats import day as in_words
 from dashboard.models import Movement
-from dashboard.progress import Charts, Spread
+from dashboard.progress import Spread
 from dashboard.queries.changes import GAINED, LOST, Changes, changes_in
 from dashboard.queries.framework import AimHead, AreaHead, FrameworkView
 from dashboard.queries.obstacles import Obstacle, obstacles_in, obstacles_then
@@ -58,7 +58,7 @@ class ProgressPage:
     scope: Scope
     period: Period
     first: date | None
-    charts: Charts
+    charts: Measured
     gains: Changes
     losses: Changes
     obstacles: tuple[Obstacle, ...]
@@ -155,19 +155,19 @@ class ProgressPage:
     @property
     def file_query(self) -> str:
         """What the address of a file of the same ends with."""
-        query = urlencode({**self.scope.asked, **self.period.asked}, safe="/")
+        query = urlencode(self.charts.asked, safe="/")
         return f"?{query}" if query else ""
 
     @property
     def query_of_cause(self) -> str:
         """What an address holds before the name of a cause."""
-        return urlencode({**self.scope.asked, **self.period.asked, "cause": ""}, safe="/")
+        return urlencode({**self.charts.asked, "cause": ""}, safe="/")
 
     @property
     def asked(self) -> dict[str, str]:
         """What is shown, as it stands in an address."""
         cause = {"cause": self.cause.value} if self.cause else {}
-        return {**self.scope.asked, **self.period.asked, **cause}
+        return {**self.charts.asked, **cause}
 
 
 def _became(before: int | None, after: int) -> str:
@@ -245,7 +245,7 @@ def _reached(rows: Iterable[PromiseRow]) -> str:
 
 
 def _ahead(
-    framework: FrameworkView, scope: Scope, shown: Charts, promises: Sequence[PromiseRow]
+    framework: FrameworkView, scope: Scope, shown: Measured, promises: Sequence[PromiseRow]
 ) -> Ahead:
     is_open = [row for row in promises if row.is_open and not row.is_reached]
     soonest = sorted(is_open, key=lambda row: (row.cycle.ends_on, folded(row.project)))

@@ -43,14 +43,17 @@ def page(view: View[Parameters]) -> Reading[Parameters]:
         key = caching.key_of(request, now, day)
         if caching.unchanged(request, key):
             return caching.answered(request, key, None)
-        body = caching.kept(key)
-        if body is None:
+        kept = caching.kept(key)
+        if kept is None:
             response = view(request, _settled(day, now), *args, **kwargs)
-            if not isinstance(response, TemplateResponse):
+            if isinstance(response, TemplateResponse):
+                is_known = (response.context_data or {}).get("is_known", not request.GET)
+                kept = caching.keep(key, response.render(), is_known=is_known)
+            elif isinstance(response, caching.KnownFile):
+                kept = caching.keep(key, response, is_known=True)
+            else:
                 return caching.marked(response, key) if response.status_code == 200 else response
-            is_known = (response.context_data or {}).get("is_known", not request.GET)
-            body = caching.keep(key, response.render().content, is_known=is_known)
-        return caching.answered(request, key, body)
+        return caching.answered(request, key, kept)
 
     return reading
 

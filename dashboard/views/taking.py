@@ -1,7 +1,14 @@
 """What is shown, to take away: boards, comparisons, movements and charts as CSV, XLSX and JSON."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 
+from dashboard.caching import KnownFile
 from dashboard.charts import CHARTS, Chart
 from dashboard.exports.boards import board_sheet
 from dashboard.exports.files import Sheet, Value, file_name, file_of
@@ -74,7 +81,7 @@ def chart(
     about: dict[str, Value] = {"of": scope.name, "from": period.starts_on, "to": period.ends_on}
     rows = [row.cells for row in found.rows]
     name = file_name(chart, scope.asked.values(), f"{period.starts_on}-to-{period.ends_on}")
-    return file_of(Sheet(name, found.headings, rows, about), kind)
+    return _known(request, shown, file_of(Sheet(name, found.headings, rows, about), kind))
 
 
 @page
@@ -86,7 +93,8 @@ def picture(request: HttpRequest, framework: FrameworkView, chart: str) -> HttpR
     found = _chart(shown, chart)
     if found.is_empty:
         raise Http404
-    return picture_file(found, name, caption_of(name, period.starts_on, period.ends_on))
+    caption = caption_of(name, period.starts_on, period.ends_on)
+    return _known(request, shown, picture_file(found, name, caption))
 
 
 def _asked_charts(request: HttpRequest, framework: FrameworkView) -> Measured:
@@ -101,6 +109,13 @@ def _chart(shown: Measured, key: str) -> Chart:
     if key not in CHARTS:
         raise Http404
     return CHARTS[key](shown)
+
+
+def _known(
+    request: HttpRequest, shown: Measured, file: HttpResponse | StreamingHttpResponse
+) -> HttpResponseBase:
+    """The file of a chart, worth keeping where the address is the one that its page gives."""
+    return KnownFile(file) if request.GET.dict() == shown.asked else file
 
 
 def _past_board(
