@@ -15,7 +15,7 @@ from dashboard.queries.framework import AimHead, FrameworkView
 from dashboard.queries.past import NO_LEVEL
 from dashboard.queries.periods import DEFAULT, Period
 from dashboard.queries.scopes import Scope
-from dashboard.queries.summary import whole_of
+from dashboard.queries.summary import Summary
 from dashboard.scoring import Score
 from dashboard.series import Entry, Key, Sums, at_days
 
@@ -55,7 +55,7 @@ def course_of_team(framework: FrameworkView, scope: Scope) -> Course:
     """Two queries."""
     begins = framework.day - timedelta(days=DAYS)
     moved = _moved(scope).filter(day__gt=begins).order_by("-at", "-pk")
-    return _course(framework, scope, whole_of(scope, framework.day), moved)
+    return _course(framework, scope, Summary(scope, framework.day).whole, moved)
 
 
 def course_of_project(framework: FrameworkView, scope: Scope) -> Course:

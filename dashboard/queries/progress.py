@@ -27,7 +27,7 @@ from dashboard.queries.order import folded
 from dashboard.queries.periods import Period
 from dashboard.queries.promises import CycleHead, PromiseRow, promise_rows
 from dashboard.queries.scopes import NAMED, Scope
-from dashboard.queries.summary import Summary, summary_of
+from dashboard.queries.summary import Summary
 from dashboard.series import AREA, NOTHING, Day, at_days, causes
 from dashboard.shapes import shade
 
@@ -66,7 +66,7 @@ class Measured:
     @cached_property
     def summary(self) -> Summary:
         """What each day added."""
-        return summary_of(self.scope, self.period.ends_on)
+        return Summary(self.scope, self.period.ends_on)
 
     @cached_property
     def days(self) -> Sequence[Day]:
@@ -231,9 +231,7 @@ def _waterfall(shown: Measured) -> Waterfall:
     """From the end of the first day to the end of the last. One query."""
     starts_on, ends_on = shown.period.starts_on, shown.period.ends_on
     found = causes(shown.summary.whole, starts_on, ends_on)
-    moved = Movement.objects.filter(
-        shown.scope.of_movements(), cause__in=Cause.values, day__gt=starts_on, day__lte=ends_on
-    )
+    moved = Movement.objects.filter(shown.scope.of_movements(), day__gt=starts_on, day__lte=ends_on)
     counts = dict(moved.order_by().values_list("cause").annotate(count=Count("pk")))
     steps = [
         Step(

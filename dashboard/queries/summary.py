@@ -1,79 +1,136 @@
 """What each day added to the sums of a scope, and of its parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Sum
 
 from dashboard import tallies
 from dashboard.choices import Cause
 from dashboard.models import Movement, Standing, Tally
-from dashboard.models.tally import KEY
-from dashboard.queries.scopes import Scope
+from dashboard.queries.scopes import ALWAYS, Scope, Spans
 from dashboard.series import AREA, EVERYTHING, TEAM, Entry, Key, Sums, while_inside
 
 MOST_PARTS = 8
 PARTS = {"project": AREA, "team": "project"}  # what lines are of; elsewhere of teams
-Kind = Literal["area", "team", "project"]
+OF_DAY = ("day", "cause", "rank", "levels")
 
 
-@dataclass(frozen=True, slots=True)
 class Summary:
-    """The entries of a scope up to a day, and those of its largest parts, by number.
+    """The entries of a scope up to a day, each kind of them read when it is first asked for.
 
-    `left_out` says how many smaller parts there are.
+    Of one project, what happened to it is added up anew.
     """
 
-    whole: list[Entry]
-    kind: str
-    parts: Mapping[int, list[Entry]] = field(default_factory=dict)
-    left_out: int = 0
+    def __init__(self, scope: Scope, until: date) -> None:
+        self.scope, self.until = scope, until
+        self.kind = PARTS.get(scope.kind, TEAM)
 
+    @cached_property
+    def whole(self) -> list[Entry]:
+        """Those of the whole. One query, of a group at most two, of a project those of a replay."""
+        if self.scope.kind == "project":
+            return [entry for entry in self._replayed if entry[0].subject == EVERYTHING]
+        if self.scope.kind == "group":
+            return self._of_group()
+        subject = (self.scope.kind, self.scope.id)
+        rows = self._kept.filter(subject=subject[0], subject_id=subject[1])
+        return [
+            (Key(*subject, *row[:4]), Sums._make(row[4:]))
+            for row in rows.values_list(*OF_DAY, *Sums._fields)
+        ]
 
-def summary_of(scope: Scope, until: date) -> Summary:
-    """Two to four queries; of one project, what happened to it is added up anew."""
-    kind = PARTS.get(scope.kind, TEAM)
-    if scope.kind == "project":
-        entries = [entry for entry in tallies.entries_of(scope.id) if entry[0].day <= until]
-        parts = _by_subject(entry for entry in entries if entry[0].subject == kind)
-        return Summary([e for e in entries if e[0].subject == EVERYTHING], kind, parts)
-    ids, left_out = _largest(scope, kind)
-    if scope.kind == "group":
-        teams = _of_group(scope, until)
-        whole = [entry for entries in teams.values() for entry in entries]
-        return Summary(whole, kind, {pk: teams[pk] for pk in ids if pk in teams}, left_out)
-    whole = whole_of(scope, until)
-    if scope.kind == "":
-        found = _by_subject(_scored(until, ids))
-    else:
-        found = _moved(scope, kind, ids, until)
-    return Summary(whole, kind, {pk: found.get(pk, []) for pk in ids}, left_out)
+    @cached_property
+    def parts(self) -> Mapping[int, list[Entry]]:
+        """Those of its largest parts, by number. At most three queries."""
+        match self.scope.kind:
+            case "project":
+                return _by_subject(e for e in self._replayed if e[0].subject == self.kind)
+            case "group":
+                inside = self.scope.inside
+                teams = self._of_teams().items()
+                found = {team: _inside(entries, inside[team]) for team, entries in teams}
+            case "":
+                found = self._of_teams()
+            case _:
+                found = self._moved()
+        return {pk: found.get(pk, []) for pk in self._largest}
 
+    @cached_property
+    def left_out(self) -> int:
+        """How many smaller parts there are."""
+        return 0 if self.scope.kind == "project" else len(self._sizes[MOST_PARTS:])
 
-def whole_of(scope: Scope, until: date) -> list[Entry]:
-    """The entries of everything, an area, an aim or a team up to a day. One query."""
-    return _kept(until, subject=scope.kind, subject_id=scope.id)
+    @property
+    def _kept(self) -> Any:
+        return Tally.objects.filter(day__lte=self.until).order_by()
 
+    @cached_property
+    def _replayed(self) -> list[Entry]:
+        entries = tallies.entries_of(self.scope.id)
+        return [entry for entry in entries if entry[0].day <= self.until]
 
-def _kept(until: date, **of: Any) -> list[Entry]:
-    rows = Tally.objects.filter(day__lte=until, **of).order_by("day")
-    return [
-        (Key(*row[: len(KEY)]), Sums(*row[len(KEY) :]))
-        for row in rows.values_list(*KEY, *Sums._fields)
-    ]
+    def _of_group(self) -> list[Entry]:
+        """Its teams', while they were in it. Those that always were are read in one."""
+        inside = self.scope.inside
+        always = [team for team, spans in inside.items() if tuple(spans) == ALWAYS]
+        whole = self._summed(always)
+        others = [team for team in inside if team not in always]
+        if others:
+            rows = self._kept.filter(subject=TEAM, subject_id__in=others)
+            found = _by_subject(
+                (Key(TEAM, *row[:5]), Sums._make(row[5:]))
+                for row in rows.values_list("subject_id", *OF_DAY, *Sums._fields)
+            )
+            whole += [e for team in found for e in _inside(found[team], inside[team])]
+        return whole
 
+    def _summed(self, teams: Sequence[int]) -> list[Entry]:
+        """What several teams add together."""
+        rows = self._kept.filter(subject=TEAM, subject_id__in=teams).values_list(*OF_DAY)
+        return [
+            (Key(TEAM, 0, *row[:4]), Sums._make(row[4:]))
+            for row in rows.annotate(**{name: Sum(name) for name in Sums._fields})
+        ]
 
-def _scored(until: date, teams: Iterable[int]) -> list[Entry]:
-    """The points and maxima of teams, day by day, whatever the cause."""
-    rows = Tally.objects.filter(day__lte=until, subject=TEAM, subject_id__in=list(teams))
-    days = rows.exclude(cause="").order_by().values_list("subject_id", "day")
-    return [
-        (Key(TEAM, team, day), Sums(points=points, maximum=maximum))
-        for team, day, points, maximum in days.annotate(Sum("points"), Sum("maximum"))
-    ]
+    def _of_teams(self) -> dict[int, list[Entry]]:
+        """The points and maxima of the largest teams, day by day, whatever the cause."""
+        rows = self._kept.filter(subject=TEAM, subject_id__in=self._largest).exclude(cause="")
+        days = rows.values_list("subject_id", "day")
+        return _by_subject(
+            (Key(TEAM, team, day), Sums(points=points, maximum=maximum))
+            for team, day, points, maximum in days.annotate(Sum("points"), Sum("maximum"))
+        )
+
+    def _moved(self) -> dict[int, list[Entry]]:
+        """Of an area or aim by team, of a team by project: what movements added. Two queries."""
+        found: dict[int, list[Entry]] = defaultdict(list)
+        for side, sign in (("before", -1), ("after", 1)):
+            by = f"team_{side}_id" if self.kind == TEAM else "project_id"
+            rows = Movement.objects.filter(
+                self.scope.of_side(side), day__lte=self.until, **{f"{by}__in": self._largest}
+            )
+            counted = rows.filter(**{f"team_{side}__isnull": False}).order_by()
+            for pk, day, points, maximum in counted.values_list(by, "day").annotate(
+                points=Sum(f"points_{side}"), maximum=Sum(f"maximum_{side}")
+            ):
+                sums = Sums(points=sign * points, maximum=sign * maximum)
+                found[pk].append((Key(self.kind, pk, day), sums))
+        return found
+
+    @property
+    def _largest(self) -> list[int]:
+        return self._sizes[:MOST_PARTS]
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """The parts, those first that have the most to reach today."""
+        rows = Standing.objects.filter(self.scope.of_standings(), team__isnull=False).order_by()
+        sizes = rows.values_list(f"{self.kind}_id").annotate(size=Sum("maximum"))
+        return [pk for pk, _ in sizes.order_by("-size", f"{self.kind}_id")]
 
 
 def _by_subject(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
@@ -83,35 +140,5 @@ def _by_subject(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
     return found
 
 
-def _of_group(scope: Scope, until: date) -> dict[int, list[Entry]]:
-    """Its teams', while they were in it."""
-    kept = _by_subject(_kept(until, subject=TEAM, subject_id__in=list(scope.inside)))
-    return {
-        team: list(while_inside(entries, scope.inside[team], Cause.HANDED_OVER))
-        for team, entries in kept.items()
-    }
-
-
-def _largest(scope: Scope, kind: str) -> tuple[list[int], int]:
-    """The parts with the most to reach today, and how many others there are."""
-    rows = Standing.objects.filter(scope.of_standings(), team__isnull=False).order_by()
-    sizes = rows.values_list(f"{kind}_id").annotate(size=Sum("maximum"))
-    ids = [pk for pk, _ in sizes.order_by("-size", f"{kind}_id")]
-    return ids[:MOST_PARTS], len(ids[MOST_PARTS:])
-
-
-def _moved(scope: Scope, kind: str, ids: Iterable[int], until: date) -> dict[int, list[Entry]]:
-    """Of an area or aim by team, of a team by project: what movements added. Two queries."""
-    found: dict[int, list[Entry]] = defaultdict(list)
-    for side, sign in (("before", -1), ("after", 1)):
-        by = f"team_{side}_id" if kind == TEAM else "project_id"
-        rows = Movement.objects.filter(
-            scope.of_side(side), day__lte=until, **{f"{by}__in": list(ids)}
-        )
-        counted = rows.filter(**{f"team_{side}__isnull": False}).order_by()
-        for pk, day, points, maximum in counted.values_list(by, "day").annotate(
-            points=Sum(f"points_{side}"), maximum=Sum(f"maximum_{side}")
-        ):
-            sums = Sums(points=sign * points, maximum=sign * maximum)
-            found[pk].append((Key(kind, pk, day), sums))
-    return found
+def _inside(entries: Iterable[Entry], spans: Spans) -> list[Entry]:
+    return list(while_inside(entries, spans, Cause.HANDED_OVER))

@@ -21,7 +21,7 @@ from dashboard.queries.obstacles import obstacles_then
 from dashboard.queries.past import framework_then
 from dashboard.queries.progress import spreads_of
 from dashboard.queries.scopes import WHOLE, Scope, inside_of
-from dashboard.queries.summary import summary_of
+from dashboard.queries.summary import Summary
 from dashboard.series import at_days, causes
 from tests.actions import makers
 from tests.properties.conftest import Example
@@ -29,6 +29,7 @@ from tests.properties.histories import live
 from tests.properties.test_actions_replayed import KINDS, VERSIONS, begin
 from tests.properties.test_past_board import there_were, told
 
+Of = tuple[str | int | None, ...]  # kind and number, twice of a part
 SHORT = {"new": 1, "current": 2, "due": 3}  # so that what was looked at lapses
 LOOKING = ["review", "check in", "close sitting", "set intent", "group team", "wait", "wait"]
 
@@ -54,10 +55,10 @@ def scopes() -> Iterator[Scope]:
             yield Scope(kind, str(pk), str(pk), pk, inside_of(pk) if kind == "group" else {})
 
 
-def from_scratch(day: date) -> dict[tuple[str, int], Sum]:
-    """The sums of every scope at the end of a day, by its kind and number."""
+def from_scratch(day: date) -> dict[Of, Sum]:
+    """The sums of every scope at the end of a day, and of its parts, by kind and number."""
     then = framework_then(framework_on(today()), day)
-    found: dict[tuple[str, int], Sum] = {}
+    found: dict[Of, Sum] = {}
     areas = dict(Aim.objects.values_list("pk", "area_id"))
     groups = {row["id"]: row.get("group") for row in told(Team, day)}
     means = {(row["project"], row["aim"]): row.get("choice") for row in told(Intent, day)}
@@ -71,9 +72,12 @@ def from_scratch(day: date) -> dict[tuple[str, int], Sum]:
                 continue
             is_blocked = means.get((number, aim)) == IntentChoice.BLOCKED
             is_fresh = looked(number, areas[aim], day, then.rules.fresh_days.due)
-            keys = [("", 0), ("project", number), ("aim", aim), ("team", team)]
-            keys += [("area", areas[aim]), *([("group", groups[team])] if groups[team] else [])]
-            for key in keys:
+            area, group = ("area", areas[aim]), ("group", groups[team])
+            whole = [("", 0), area, ("aim", aim), *([group] if groups[team] else [])]
+            of_team, of_project = ("team", team), ("project", number)
+            parts = [(*scope, *of_team) for scope in whole]
+            parts += [(*of_team, *of_project), (*of_project, *area)]
+            for key in [*whole, of_team, of_project, *parts]:
                 own = found.setdefault(key, Sum())
                 own.places[standing.rank, standing.levels] += 1
                 own.points += standing.points
@@ -108,7 +112,7 @@ def stand() -> None:
 
 
 def check(scope: Scope, day: date, wanted: Sum) -> None:
-    (found,) = at_days(summary_of(scope, day).whole, [day])
+    (found,) = at_days(Summary(scope, day).whole, [day])
     assert found.places == +wanted.places, scope
     told = (found.points, found.maximum, found.blocked, found.fresh)
     assert told == (wanted.points, wanted.maximum, wanted.blocked, wanted.fresh), scope
@@ -116,17 +120,16 @@ def check(scope: Scope, day: date, wanted: Sum) -> None:
         assert len(obstacles_then(framework_on(today()), scope, day)) == wanted.blocked, scope
 
 
-def check_parts(scope: Scope, day: date, wanted: dict[tuple[str, int], Sum]) -> None:
-    """The lines of the parts are theirs inside the scope: here, of everything and of teams."""
-    summary = summary_of(scope, day)
+def check_parts(scope: Scope, day: date, wanted: dict[Of, Sum]) -> None:
+    """The lines of the parts are theirs inside the scope."""
+    summary = Summary(scope, day)
     for pk, entries in summary.parts.items():
-        if scope.kind == "":
-            (found,) = at_days(entries, [day])
-            own = wanted.get((summary.kind, pk), Sum())
-            assert (found.points, found.maximum) == (own.points, own.maximum)
+        (found,) = at_days(entries, [day])
+        own = wanted.get((scope.kind, scope.id, summary.kind, pk), Sum())
+        assert (found.points, found.maximum) == (own.points, own.maximum), (scope, pk)
 
 
-def check_spreads(day: date, wanted: dict[tuple[str, int], Sum]) -> None:
+def check_spreads(day: date, wanted: dict[Of, Sum]) -> None:
     """Where projects stand on each aim that is asked today, and what is left to gain there."""
     framework = framework_on(today())
     aims = list(framework.aims)
@@ -140,7 +143,7 @@ def check_spreads(day: date, wanted: dict[tuple[str, int], Sum]) -> None:
 
 def check_causes(scope: Scope, first: date, last: date) -> None:
     """The steps lead from one score to the other."""
-    entries = summary_of(scope, last).whole
+    entries = Summary(scope, last).whole
     before, after = at_days(entries, [first, last])
     steps = causes(entries, first, last).values()
     assert sum(step.points for step in steps) == after.points - before.points
@@ -167,9 +170,9 @@ def test_any_series_is_the_board_worked_out_from_scratch(
             wanted = from_scratch(day)
             check(WHOLE, day, wanted.get(("", 0), Sum()))
             if day in closely:
-                check_parts(WHOLE, day, wanted)
                 check_spreads(day, wanted)
                 for scope in scopes():
                     check(scope, day, wanted.get((scope.kind, scope.id), Sum()))
+                    check_parts(scope, day, wanted)
         for scope in scopes():
             check_causes(scope, *sorted((data.draw(days), last)))
