@@ -5,11 +5,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import connections
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 from pytest_django import DjangoDbBlocker
 
 from dashboard.actions import assessments, intents, people, reviews
@@ -22,12 +22,17 @@ from tests.actions import makers
 from tests.promised import cycle, promise
 
 HERE = Path(__file__).parent
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+LOOKS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
+    "wide-light": (WIDE, "light"),
+    "narrow-dark": (NARROW, "dark"),
+}  # each size once, and each theme
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
 
 
@@ -93,6 +98,14 @@ class Visit:
         """Go to an address of our own."""
         self.page.goto(f"{self.home}{address}")
         return self.page
+
+
+@pytest.fixture(params=LOOKS)
+def look(page: Page, request: pytest.FixtureRequest) -> None:
+    """The test is tried in each of the looks."""
+    size, theme = LOOKS[request.param]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=theme)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
-from tests.e2e.charted import drawn, is_sound
+from tests.e2e.charted import drawn
 from tests.e2e.conftest import Visit
-from tests.e2e.test_pages import NARROW, WIDE
+from tests.e2e.sound import is_sound, sideways
 
 CHARTS = "/charts/"
+LIGHT, DARK = "rgb(13, 95, 76)", "rgb(116, 217, 189)"  # the highest level
 PNG, SVG = b"\x89PNG", b"<svg"
 
 
@@ -19,15 +20,11 @@ def charts(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.e2e.chart_pages"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_charts_are_sound_and_can_be_used_by_everybody(
-    visit: Visit, size: dict[str, int], theme: str
-) -> None:
-    visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    visit.page.set_viewport_size(size)  # type: ignore[arg-type]
+@pytest.mark.usefixtures("look")
+def test_charts_are_sound_and_can_be_used_by_everybody(visit: Visit) -> None:
     page = drawn(visit, CHARTS)
     is_sound(visit)
+    assert sideways(page) == 0
     expect(page.locator(".plot").first).to_be_hidden()
     expect(page.get_by_role("img", name="Mature rose from").first).to_be_visible()
     assert page.locator("style").count() == 0  # nothing was written past the policy
@@ -43,13 +40,12 @@ def test_too_little_is_said_and_nothing_is_drawn(visit: Visit) -> None:
 def test_colours_follow_the_theme_at_once(visit: Visit) -> None:
     page = drawn(visit, CHARTS)
     band = page.locator("#levels .js-fill").first
-    colours = [band.evaluate("band => getComputedStyle(band).fill")]
-    for _ in ("light", "dark"):
+    expect(band).to_have_css("fill", LIGHT)
+    for colour in (LIGHT, DARK):
         page.get_by_role("button", name="Theme").click()
-        page.wait_for_timeout(500)
-        colours.append(band.evaluate("band => getComputedStyle(band).fill"))
-    assert colours == ["rgb(13, 95, 76)", "rgb(13, 95, 76)", "rgb(116, 217, 189)"]
+        expect(band).to_have_css("fill", colour)
     page.emulate_media(color_scheme="dark")
+    expect(band).to_have_css("fill", DARK)
     assert visit.faults == []
 
 

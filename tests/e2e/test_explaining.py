@@ -1,11 +1,10 @@
 """How a number comes about: over the page it stands on, by keyboard, and without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.e2e.conftest import Visit
-from tests.e2e.test_pages import NARROW, RULES, SIZES
+from tests.e2e.conftest import NARROW, Visit
+from tests.e2e.sound import is_sound
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -66,21 +65,14 @@ def test_the_share_of_a_team_in_an_area_opens_too(visit: Visit) -> None:
     expect(dialog(page, "Engine: Testing")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", list(SIZES))
-def test_open_it_is_sound_in_every_theme(visit: Visit, theme: str) -> None:
-    visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    for size in SIZES[theme]:
-        visit.page.set_viewport_size(size)  # type: ignore[arg-type]
-        page = visit.to("/projects/api/")
-        page.get_by_role("link", name="How this score comes about").click()
-        shown = dialog(page, "Api")
-        expect(shown).to_be_visible()
-        for fold in shown.locator("details").all():
-            fold.evaluate("fold => fold.open = true")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
-        assert shown.evaluate("box => box.scrollWidth <= box.clientWidth")
-    assert visit.faults == []
+@pytest.mark.usefixtures("look")
+def test_open_it_is_sound_in_every_theme(visit: Visit) -> None:
+    page = visit.to("/projects/api/")
+    page.get_by_role("link", name="How this score comes about").click()
+    shown = dialog(page, "Api")
+    expect(shown).to_be_visible()
+    is_sound(visit)
+    assert shown.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_what_cannot_be_fetched_is_followed(visit: Visit) -> None:
@@ -99,7 +91,7 @@ def test_what_cannot_be_fetched_is_followed(visit: Visit) -> None:
 
 def test_without_javascript_the_link_is_followed(browser: Browser, live_server: object) -> None:
     home = live_server.url  # type: ignore[attr-defined]
-    context = browser.new_context(java_script_enabled=False, viewport=NARROW)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW)
     page = context.new_page()
     page.goto(f"{home}/projects/jobs/")
     page.get_by_role("link", name="How this score comes about").click()

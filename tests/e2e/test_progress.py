@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, expect
 from dashboard.actions import intents
 from dashboard.days import today
 from tests.actions import makers
-from tests.e2e.charted import KEYS, drawn, is_sound
-from tests.e2e.conftest import Visit
-from tests.e2e.test_pages import NARROW, WIDE
+from tests.e2e.charted import KEYS, drawn
+from tests.e2e.conftest import NARROW, WIDE, Visit
+from tests.e2e.sound import check, is_sound, sideways
 from tests.promised import cycle, promise
 
 ADDRESS = "/progress/"
@@ -39,33 +39,27 @@ def organisation(live_server: Any) -> None:
     promise(project, "first-results", by=ada)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_page_is_sound_and_can_be_used_by_everybody(
-    visit: Visit, size: dict[str, int], theme: str
-) -> None:
-    visit.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    visit.page.set_viewport_size(size)  # type: ignore[arg-type]
-    drawn(visit, f"{ADDRESS}?cause=work-done")
+@pytest.mark.usefixtures("look")
+def test_the_page_is_sound_and_can_be_used_by_everybody(visit: Visit) -> None:
+    page = drawn(visit, f"{ADDRESS}?cause=work-done")
     is_sound(visit)
-    visit.to(f"{ADDRESS}?from=2020-01-02&to=2020-01-01")
-    is_sound(visit)
-    visit.to("/teams/engine/")
-    is_sound(visit)
+    assert sideways(page) == 0
+    check(visit, f"{ADDRESS}?from=2020-01-02&to=2020-01-01", "/teams/engine/")
+    assert sideways(page) == 0
 
 
 def test_lines_are_named_at_their_ends_whoever_drew_them(
     browser: Browser, visit: Visit, live_server: Any
 ) -> None:
-    visit.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    visit.page.set_viewport_size(NARROW)
     page = drawn(visit, ADDRESS)
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.set_viewport_size(WIDE)
     page.locator("#scores").scroll_into_view_if_needed()
     for name in NAMES:
         end = page.locator("#scores .annotation-text", has_text=name)
         expect(end).to_be_visible()
         expect(page.locator("#scores .keys li", has_text=name)).to_be_hidden()
-    context = browser.new_context(java_script_enabled=False, viewport=WIDE)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=WIDE)
     plain = context.new_page()
     plain.goto(f"{live_server.url}{ADDRESS}")
     for name in NAMES:
@@ -77,7 +71,7 @@ def test_lines_are_named_at_their_ends_whoever_drew_them(
 def test_without_a_script_the_server_has_drawn_it_and_the_form_works(
     browser: Browser, live_server: Any
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=NARROW)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW)
     page = context.new_page()
     page.goto(f"{live_server.url}{ADDRESS}")
     for key in KEYS:

@@ -11,9 +11,8 @@ from dashboard.choices import Role
 from dashboard.models import Team
 from tests.actions import makers
 from tests.e2e.conftest import Visit
+from tests.e2e.sound import check, sideways
 from tests.e2e.test_editing import log_in
-from tests.e2e.test_pages import SIZES, check
-from tests.e2e.test_sizes import sideways
 
 OF_AIM, OF_PROJECT = "/mine/answers/testing/tests/", "/projects/api/answers/"
 Enter = Callable[..., Page]
@@ -146,16 +145,13 @@ def test_still_true_is_one_click(enter: Enter) -> None:
     expect(page.locator(".visits")).to_contain_text("Looked twice.")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_forms_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
+@pytest.mark.usefixtures("look")
+def test_the_forms_can_be_used_by_everybody(visit: Visit) -> None:
     page = visit.to("/")
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     log_in(page, "grace")
-    for size in SIZES[theme]:
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for address in (OF_AIM, OF_PROJECT, f"{OF_PROJECT}?level=started", "/mine/"):
-            check(visit, address)
-            assert sideways(page) == 0, address
+    for address in (OF_AIM, OF_PROJECT, f"{OF_PROJECT}?level=started", "/mine/"):
+        check(visit, address)
+        assert sideways(page) == 0, address
     page = visit.to(OF_AIM)
     say(page, "Api", "clear", "Not applicable")
     visit.faults.clear()

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import openid
 from tests.e2e.conftest import CHROMIUM, Visit
-from tests.e2e.test_pages import check
+from tests.e2e.sound import check
 from tests.signed_on import Site, serving_site
 
 pytestmark = pytest.mark.process
@@ -79,9 +79,6 @@ def test_a_provider_that_is_away_leaves_the_password(site: Site, page: Page) -> 
     expect(page.get_by_label("Password")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_page_for_logging_in_can_be_used_by_everybody(
-    site: Site, page: Page, theme: str
-) -> None:
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+@pytest.mark.usefixtures("look")
+def test_the_page_for_logging_in_can_be_used_by_everybody(site: Site, page: Page) -> None:
     check(Visit(page, site.home), "/accounts/login/")
