@@ -79,18 +79,24 @@ def _paths() -> list[str]:
 
 
 def _of_progress(project: Any, aim: Any) -> list[str]:
-    """The data of each chart, the page of each kind of scope, and the board as it was halfway."""
+    """The data of each chart, of everything and of a group, the page of each kind of scope, and
+    the board as it was halfway."""
     from django.db.models import Max, Min
 
     from dashboard.charts import CHARTS
     from dashboard.models import Movement
 
     team = project.team
+    group = f"&group={team.group.slug}" if team.group else ""
     scopes = ["", f"&team={team.slug}", f"&area={aim.area.key}", f"&project={project.slug}"]
-    scopes += [f"&aim={aim.area.key}/{aim.key}", f"&group={team.group.slug}" if team.group else ""]
+    scopes += [f"&aim={aim.area.key}/{aim.key}", group]
     days = Movement.objects.aggregate(first=Min("day"), last=Max("day"))
     halfway = days["first"] + (days["last"] - days["first"]) / 2
-    data = [f"/progress/{chart}.csv?period=all" for chart in CHARTS]
+    data = [
+        f"/progress/{chart}.csv?period=all{of}"
+        for of in dict.fromkeys(("", group))
+        for chart in CHARTS
+    ]
     pages = [f"/progress/?period=all{scope}" for scope in dict.fromkeys(scopes)]
     return [*data, *pages, f"/compare/?on={halfway}&down=projects&across=aims"]
 
