@@ -101,6 +101,17 @@ def test_what_is_kept_is_bounded_in_bytes() -> None:
     assert "0" not in pages
 
 
+def test_pages_of_before_a_write_make_room_at_once(client: Client) -> None:
+    (project,) = fill(1)
+    for address in ADDRESSES:
+        client.get(address)
+    assert len(caching.pages) == len(ADDRESSES)
+    projects.rename(project=project, name="Renamed", by=None)
+    client.get("/")
+    assert len(caching.pages) == 1
+    assert "Renamed" in gzip.decompress(next(iter(caching.pages.values())).body).decode()
+
+
 def test_another_organisation_is_another_page(client: Client, settings: object) -> None:
     fill(1)
     client.get("/")
